@@ -1,0 +1,1 @@
+"""Stand-ins for the outside services the platform pays for or depends on."""
