@@ -1,0 +1,1 @@
+"""The companies whose interviews a mentee prepares for, with their role tracks."""

@@ -1,0 +1,48 @@
+"""Queries on ``companies``."""
+
+from typing import Any
+
+from pymongo import ASCENDING, IndexModel
+
+from codementee.companies.schemas import Company, CompanyCategory, RoleTrack, Seniority
+from codementee.core.database import Database, Document
+
+COLLECTION = "companies"
+
+INDEXES = [
+    IndexModel([("slug", ASCENDING)], name="slug_unique", unique=True),
+    # One for each list that exists: all, and by badge, both in the order they are shown.
+    IndexModel([("active", ASCENDING), ("slug", ASCENDING)], name="active_slug"),
+    IndexModel([("active", ASCENDING), ("category", ASCENDING), ("slug", ASCENDING)], name="active_category_slug"),
+]
+
+
+class CompanyRepository:
+    def __init__(self, database: Database) -> None:
+        self._collection = database[COLLECTION]
+
+    async def find_active(self, *, category: CompanyCategory | None, after: str | None, limit: int) -> list[Company]:
+        """Up to ``limit`` companies in order of slug, from the first one after the slug ``after``."""
+        query: dict[str, Any] = {"active": True}
+        if category is not None:
+            query["category"] = category.value
+        if after is not None:
+            query["slug"] = {"$gt": after}
+        documents = await self._collection.find(query).sort("slug", ASCENDING).limit(limit).to_list()
+        return [_company(document) for document in documents]
+
+    async def count_active(self) -> int:
+        return await self._collection.count_documents({"active": True})
+
+
+def _company(document: Document) -> Company:
+    return Company(
+        id=str(document["_id"]),
+        slug=document["slug"],
+        name=document["name"],
+        category=CompanyCategory(document["category"]),
+        tracks=[
+            RoleTrack(code=track["code"], title=track["title"], seniority=Seniority(track["seniority"]))
+            for track in document["tracks"]
+        ],
+    )

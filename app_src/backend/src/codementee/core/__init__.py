@@ -1,0 +1,1 @@
+"""What every domain stands on: settings, errors, logs, metrics, database, cache."""

@@ -1,0 +1,151 @@
+"""Settings, read once per process from the environment (``CODEMENTEE_*``) and from secret files.
+
+Outside development a secret comes from a file and from nowhere else: an environment variable shows in
+``docker inspect`` and is inherited by every child process.
+"""
+
+import os
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SecretsSettingsSource,
+    SettingsConfigDict,
+)
+
+from codementee.core.secrets import cache_password_problem, mongodb_uri_problem, uses_tls
+
+ENV_PREFIX = "CODEMENTEE_"
+SECRETS = ("mongodb_uri", "cache_password")
+
+Milliseconds = Annotated[int, Field(ge=1, le=60_000)]
+Port = Annotated[int, Field(ge=1, le=65_535)]
+
+
+class SettingsError(Exception):
+    """The process must not start; ``str(error)`` lists every problem at once and never contains a secret."""
+
+
+def secrets_directory() -> Path:
+    """Where secret files are: the engine's mount, or wherever a test or a laptop keeps its own."""
+    return Path(os.environ.get(f"{ENV_PREFIX}SECRETS_DIR", "/run/secrets"))
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
+
+    environment: Literal["development", "sandbox", "staging", "production"] = "development"
+    release: str = "unknown"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    public_url: str = Field(default="http://localhost:8000", pattern=r"^https?://[A-Za-z0-9.-]+(:\d+)?$")
+
+    mongodb_uri: SecretStr = SecretStr("mongodb://127.0.0.1:27017/?directConnection=true")
+    mongodb_database: str = Field(default="codementee", pattern=r"^[A-Za-z0-9_-]{1,38}$")
+    mongodb_min_pool_size: int = Field(default=2, ge=0, le=100)
+    mongodb_max_pool_size: int = Field(default=20, ge=1, le=500)
+    mongodb_wait_queue_timeout_ms: Milliseconds = 2_000
+    mongodb_server_selection_timeout_ms: Milliseconds = 2_000
+    mongodb_connect_timeout_ms: Milliseconds = 2_000
+    mongodb_socket_timeout_ms: Milliseconds = 10_000
+    # The operating system's bundle, so that a corporate or sandbox CA is trusted by installing it there, once.
+    mongodb_tls_ca_file: Path = Path("/etc/ssl/certs/ca-certificates.crt")
+
+    cache_host: str = "127.0.0.1"
+    cache_port: Port = 6379
+    cache_password: SecretStr = SecretStr("")
+    cache_timeout_ms: Milliseconds = 250
+    cache_ttl_seconds: int = Field(default=60, ge=1, le=3_600)
+    cache_max_connections: int = Field(default=32, ge=1, le=500)
+
+    http_host: str = "0.0.0.0"  # noqa: S104 - in a container; nothing is published, the router reaches it on the overlay
+    http_port: Port = 8000
+    metrics_port: Port = 9000
+    # Whose X-Forwarded-For and X-Forwarded-Proto are believed. Everyone else's are ignored.
+    forwarded_allow_ips: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1/32",)
+    # Longer than the routers keep an idle connection, so that it is never this side that closes first.
+    keep_alive_seconds: int = Field(default=75, ge=1, le=3_600)
+    # From SIGTERM: first keep serving while routers notice, then finish what is in flight. Together below the
+    # engine's stop grace period of 30 s.
+    drain_seconds: float = Field(default=3, ge=0, le=20)
+    shutdown_seconds: int = Field(default=20, ge=1, le=60)
+
+    worker_interval_seconds: float = Field(default=15, gt=0, le=3_600)
+
+    @field_validator("forwarded_allow_ips", mode="before")
+    @classmethod
+    def _split_networks(cls, value: object) -> object:
+        items = value.split(",") if isinstance(value, str) else value
+        if not isinstance(items, list | tuple):
+            return value
+        # ip_network refuses names, wildcards and host bits: a wrong entry must not silently trust nobody.
+        return tuple(str(ip_network(str(item).strip())) for item in items if str(item).strip())
+
+    @property
+    def is_development(self) -> bool:
+        return self.environment == "development"
+
+    @property
+    def mongodb_uses_tls(self) -> bool:
+        return uses_tls(self.mongodb_uri.get_secret_value())
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - fixed signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - replaced below
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        directory = secrets_directory()
+        if not directory.is_dir():
+            return init_settings, env_settings
+        # Files are named after the secret alone (/run/secrets/mongodb_uri) and win over the environment.
+        return init_settings, SecretsSettingsSource(settings_cls, directory, env_prefix=""), env_settings
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read and check everything, or raise SettingsError naming every problem in one message."""
+        try:
+            settings = cls()
+        except ValidationError as error:
+            problems = [f"{ENV_PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
+            raise SettingsError(_message(problems)) from None
+        problems = settings._problems()
+        if problems:
+            raise SettingsError(_message(problems))
+        return settings
+
+    def _problems(self) -> list[str]:
+        problems = []
+        if self.mongodb_min_pool_size > self.mongodb_max_pool_size:
+            problems.append(f"{ENV_PREFIX}MONGODB_MIN_POOL_SIZE: must not exceed {ENV_PREFIX}MONGODB_MAX_POOL_SIZE")
+        if self.mongodb_uses_tls and not self.mongodb_tls_ca_file.is_file():
+            problems.append(
+                f"{ENV_PREFIX}MONGODB_TLS_CA_FILE: {self.mongodb_tls_ca_file} is not a file of CA certificates"
+            )
+        if not self.is_development:
+            problems += self._secret_problems()
+        return problems
+
+    def _secret_problems(self) -> list[str]:
+        problems = [
+            f"{ENV_PREFIX}{name.upper()}: a secret in the environment; put it into {secrets_directory() / name}"
+            for name in SECRETS
+            if os.environ.get(f"{ENV_PREFIX}{name.upper()}")
+        ]
+        checks = {
+            "mongodb_uri": mongodb_uri_problem(self.mongodb_uri.get_secret_value()),
+            "cache_password": cache_password_problem(self.cache_password.get_secret_value()),
+        }
+        problems += [f"{secrets_directory() / name}: {problem}" for name, problem in checks.items() if problem]
+        return problems
+
+
+def _message(problems: list[str]) -> str:
+    return "Not started: the settings are not usable.\n" + "\n".join(f"  - {problem}" for problem in problems)

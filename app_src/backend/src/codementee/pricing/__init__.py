@@ -1,0 +1,1 @@
+"""The plans a mentee can buy. Prices exist here and nowhere else."""

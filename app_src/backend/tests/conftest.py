@@ -1,0 +1,129 @@
+"""One mongod and one Valkey for the whole run.
+
+``reader`` is a client of one API with a fresh catalogue that all tests share which change nothing. A test that does
+change something, or needs other settings, takes ``seeded``, ``api`` or ``start`` and has a database of its own.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from pymongo.database import Database as PymongoDatabase
+
+from tests.support.databases import Mongod, Valkey
+from tests.support.installation import install
+from tests.support.processes import Codementee
+
+type Database = PymongoDatabase[dict[str, Any]]
+type Environment = dict[str, str]
+type StartProcess = Callable[..., Codementee]
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def mongod(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mongod]:
+    with Mongod(tmp_path_factory.mktemp("mongod"), replica_set=True) as server:
+        yield server.started()
+
+
+@pytest.fixture(scope="session")
+def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
+    with Valkey(tmp_path_factory.mktemp("valkey"), password=secrets.token_hex(16)) as server:
+        yield server.started()
+
+
+def new_environment(directory: Path, mongod: Mongod, valkey: Valkey) -> Environment:
+    """What our processes are started with; database and release, hence cached values, are not shared."""
+    (directory / "mongodb_uri").write_text(f"{mongod.uri}\n")
+    (directory / "cache_password").write_text(f"{valkey.password}\n")
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH", "LANG") if name in os.environ}
+    return inherited | {
+        "CODEMENTEE_SECRETS_DIR": str(directory),
+        "CODEMENTEE_MONGODB_DATABASE": f"test_{secrets.token_hex(6)}",
+        "CODEMENTEE_RELEASE": secrets.token_hex(8),
+        "CODEMENTEE_CACHE_PORT": str(valkey.port),
+        "CODEMENTEE_DRAIN_SECONDS": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+@pytest.fixture(scope="session")
+def shared_api(tmp_path_factory: pytest.TempPathFactory, mongod: Mongod, valkey: Valkey) -> Iterator[Codementee]:
+    directory = tmp_path_factory.mktemp("shared")
+    environment = new_environment(directory, mongod, valkey)
+    install(environment)
+    with Codementee("codementee-api", environment, directory) as api:
+        yield api.started()
+
+
+@pytest.fixture(scope="session")
+def reader(shared_api: Codementee) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=shared_api.url, timeout=15) as client:
+        yield client
+
+
+@pytest.fixture
+def secrets_directory(tmp_path: Path) -> Path:
+    directory = tmp_path / "secrets"
+    directory.mkdir()
+    return directory
+
+
+@pytest.fixture
+def environment(secrets_directory: Path, mongod: Mongod, valkey: Valkey) -> Environment:
+    return new_environment(secrets_directory, mongod, valkey)
+
+
+@pytest.fixture
+def own_valkey(tmp_path: Path, valkey: Valkey) -> Iterator[Valkey]:
+    """A Valkey to be harmed, with the shared one's password."""
+    with Valkey(tmp_path, password=valkey.password) as server:
+        yield server.started()
+
+
+@pytest.fixture
+def database(mongod: Mongod, environment: Environment) -> Iterator[Database]:
+    """The test's database, seen past the application."""
+    with mongod.client() as client:
+        database = client[environment["CODEMENTEE_MONGODB_DATABASE"]]
+        yield database
+        client.drop_database(database)
+
+
+@pytest.fixture
+def seeded(environment: Environment, database: Database) -> Database:
+    install(environment)
+    return database
+
+
+@pytest.fixture
+def start(environment: Environment, tmp_path: Path) -> Iterator[StartProcess]:
+    """Starts ``codementee-api`` or ``codementee-worker`` with settings changed as said; all end with the test."""
+    with ExitStack() as stack:
+
+        def start_process(command: str = "codementee-api", **changes: str) -> Codementee:
+            process = Codementee(command, environment | changes, tmp_path)
+            return stack.enter_context(process).started()
+
+        yield start_process
+
+
+@pytest.fixture
+def api(start: StartProcess) -> Codementee:
+    return start()
+
+
+@pytest.fixture
+def client(api: Codementee) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=api.url, timeout=15) as client:
+        yield client

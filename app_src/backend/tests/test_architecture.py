@@ -1,0 +1,54 @@
+"""Rules of the layout that a reviewer would otherwise have to watch."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import codementee
+
+ROOT = Path(codementee.__file__).parent
+MODULES = sorted(ROOT.rglob("*.py"))
+CORE = ROOT / "core"
+# Queries live here, and nowhere else.
+QUERYING = {"repository.py", "leases.py", "migrations.py"}
+QUERY_METHODS = {
+    "aggregate", "bulk_write", "count_documents", "create_indexes", "delete_many", "delete_one", "distinct", "find",
+    "find_one", "find_one_and_delete", "find_one_and_replace", "find_one_and_update", "insert_many", "insert_one",
+    "replace_one", "update_many", "update_one",
+}  # fmt: skip
+
+
+def test_only_repositories_query() -> None:
+    offenders = [
+        f"{module.relative_to(ROOT)}:{node.lineno} {node.attr}"
+        for module in MODULES
+        if module.name not in QUERYING
+        for node in ast.walk(ast.parse(module.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in QUERY_METHODS
+    ]
+    assert offenders == []
+
+
+def test_core_knows_no_domain() -> None:
+    offenders = [
+        f"{module.relative_to(ROOT)} imports {node.module}"
+        for module in CORE.rglob("*.py")
+        for node in ast.walk(ast.parse(module.read_text()))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("codementee.")
+        and not (node.module or "").startswith("codementee.core")
+    ]
+    assert offenders == []
+
+
+def test_worker_imports_no_web_framework() -> None:
+    code = "import sys, codementee.worker.main; print(*sys.modules)"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in result.stdout.split()}
+    assert not loaded & {"fastapi", "starlette", "uvicorn", "redis", "h11"}
+
+
+def test_files_stay_small() -> None:
+    lengths = {str(module.relative_to(ROOT)): len(module.read_text().splitlines()) for module in MODULES}
+    assert {name: length for name, length in lengths.items() if length >= 400} == {}

@@ -1,0 +1,59 @@
+"""``codementee`` as operators run it: what it prints, what it answers to the shell."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Database, Environment
+from tests.support.processes import run_command
+
+
+def test_migrate_then_seed_then_nothing_to_do(environment: Environment, database: Database) -> None:
+    first = [run_command(command, environment=environment) for command in ("migrate", "seed")]
+    again = [run_command(command, environment=environment) for command in ("migrate", "seed")]
+    assert [result.returncode for result in first + again] == [0] * 4, first[0].stderr
+    assert [json.loads(result.stdout)["changes"] for result in first] == [6, 17]
+    assert [json.loads(result.stdout)["changes"] for result in again] == [0, 0]
+    assert json.loads(again[1].stdout)["cache_invalidated"] is True
+    assert database.companies.count_documents({}) == 10
+
+
+def test_seed_without_cache_succeeds_and_says_how_long_it_shows(environment: Environment, database: Database) -> None:
+    result = run_command("seed", environment=environment | {"CODEMENTEE_CACHE_PORT": "1"})
+    assert result.returncode == 0
+    assert json.loads(result.stdout)["cache_invalidated"] is False
+    assert "60 s" in result.stderr
+    assert database.pricing_plans.count_documents({}) == 3
+
+
+@pytest.mark.parametrize("command", ["migrate", "seed"])
+def test_unreachable_database_is_69_and_names_the_runbook(
+    environment: Environment, secrets_directory: Path, command: str
+) -> None:
+    (secrets_directory / "mongodb_uri").write_text("mongodb://app:hunter2@127.0.0.1:1/?directConnection=true")
+    quick = environment | {"CODEMENTEE_MONGODB_SERVER_SELECTION_TIMEOUT_MS": "200"}
+    result = run_command(command, environment=quick)
+    assert result.returncode == 69
+    assert "docs/runbooks/database-unreachable.md" in result.stderr
+    assert "hunter2" not in result.stderr + result.stdout
+
+
+def test_conflicting_index_is_an_error_not_replaced(environment: Environment, database: Database) -> None:
+    database.companies.create_index([("slug", 1)], name="slug_unique", unique=False)
+    result = run_command("migrate", environment=environment)
+    assert result.returncode == 1
+    assert "slug_unique" in result.stderr
+
+
+def test_unusable_settings_are_78(environment: Environment) -> None:
+    result = run_command("seed", environment=environment | {"CODEMENTEE_ENVIRONMENT": "production"})
+    assert result.returncode == 78
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("sed",), ("seed", "now"), ("healthcheck", "api", "now")])
+def test_wrong_usage_is_64(environment: Environment, arguments: tuple[str, ...]) -> None:
+    result = run_command(*arguments, environment=environment)
+    assert result.returncode == 64
+    assert "usage" in result.stderr

@@ -1,0 +1,5 @@
+export const NAVIGATION = [
+  { to: "/#how-it-works", label: "How it works" },
+  { to: "/companies", label: "Companies" },
+  { to: "/pricing", label: "Pricing" },
+] as const;
