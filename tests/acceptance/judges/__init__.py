@@ -1,0 +1,1 @@
+"""Public judges' opinion of the environment; run with -m judge."""

@@ -1,0 +1,1 @@
+"""What the tests measure with: settings, names, HTTPS, load, port scans, clients and servers."""

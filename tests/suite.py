@@ -1,0 +1,189 @@
+"""Run the project's suites side by side and close with one count: `tests/suite.py check|test|campaign`.
+
+A stage is a command with a log in reports/logs and, where it runs tests, JUnit files in reports/junit/<stage>.
+Lanes of a phase run in parallel, stages of a lane one after the other; a failed stage ends its lane and the run
+after its phase. A stage without JUnit counts as one test, so that nothing that ran is left out of the count.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORTS = ROOT / "reports"
+LOGS, JUNIT = REPORTS / "logs", REPORTS / "junit"
+TAIL_LINES = 80
+HEARTBEAT_SECONDS = 60
+
+SANDBOX = ("ansible-playbook", "-i", "inventories/sandbox")
+
+
+@dataclasses.dataclass(frozen=True)
+class Stage:
+    """One command. `{junit}` in its words is replaced by the directory for its JUnit files."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Result:
+    """What a stage did: whether it succeeded, its duration and how many tests it counted."""
+
+    stage: Stage
+    succeeded: bool
+    seconds: float
+    passed: int
+    failed: int
+
+
+def pytest_stage(name: str, *arguments: str) -> Stage:
+    """A pytest run that leaves its JUnit file where the count is taken."""
+    return Stage(name, ("pytest", *arguments, f"--junitxml={{junit}}/{name}.xml"))
+
+
+LINT = Stage("lint", ("tests/lint",))
+UNIT = pytest_stage("unit", "tests/unit", "roles/app/tests")
+FRONTEND = Stage("frontend", ("app_src/frontend/run-checks", "{junit}"))
+BACKEND = Stage("backend", ("app_src/backend/run-tests", "{junit}"))
+# A project of its own, with its own settings of pytest.
+VENDORS = Stage("vendors", ("sh", "-c", "cd molecule/sandbox/vendors && exec pytest --junitxml={junit}/vendors.xml"))
+CREATE = Stage("sandbox", (*SANDBOX, "molecule/sandbox/create.yml"))
+BUILD = Stage("images", ("make", "--no-print-directory", "build"))
+MOLECULE = Stage("molecule", ("make", "--no-print-directory", "molecule"))
+REPORT_TESTS = pytest_stage("acceptance-report", "tests/acceptance/selftest")
+ON_SANDBOX = ("tests/acceptance", "--inventory", "inventories/sandbox", "--report-dir")
+ACCEPTANCE = pytest_stage("acceptance", *ON_SANDBOX, "reports/acceptance", "--require-measured")
+JUDGES = pytest_stage("judges", *ON_SANDBOX, "reports/judges", "-m", "judge")
+BROWSER = Stage("browser", ("tests/e2e/run", "{junit}"))
+
+# A plan is a list of phases, a phase a list of lanes, a lane a list of stages.
+PLANS: dict[str, list[list[list[Stage]]]] = {
+    "check": [[[LINT], [UNIT, REPORT_TESTS, VENDORS, FRONTEND]]],
+    "test": [
+        [[CREATE, BUILD]],
+        [[MOLECULE], [LINT, UNIT, REPORT_TESTS, VENDORS, FRONTEND, BACKEND]],
+        [[ACCEPTANCE, BROWSER]],
+    ],
+    "campaign": [[[ACCEPTANCE, JUDGES, BROWSER]]],
+}
+
+_screen = threading.Lock()
+
+
+def say(line: str) -> None:
+    """Print a whole line even while other lanes print theirs."""
+    with _screen:
+        print(f"[{time.strftime('%H:%M:%S')}] {line}", flush=True)
+
+
+def count(directory: Path) -> tuple[int, int]:
+    """Passed and failed test cases of all JUnit files in `directory`; a skipped one counts as neither."""
+    passed = failed = 0
+    for file in directory.glob("**/*.xml"):
+        for case in ET.parse(file).getroot().iter("testcase"):  # noqa: S314 - written by our own test runners just now
+            if case.find("failure") is not None or case.find("error") is not None:
+                failed += 1
+            elif case.find("skipped") is None:
+                passed += 1
+    return passed, failed
+
+
+def run(stage: Stage) -> Result:
+    """Run one stage to its end, with its output in a log of its own."""
+    junit = JUNIT / stage.name
+    junit.mkdir(parents=True, exist_ok=True)
+    log = LOGS / f"{stage.name}.log"
+    say(f"▸ {stage.name}")
+    start = time.monotonic()
+    command = [word.replace("{junit}", str(junit)) for word in stage.command]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment()
+        )
+        while True:
+            try:
+                status = process.wait(timeout=HEARTBEAT_SECONDS)
+                break
+            except subprocess.TimeoutExpired:
+                say(f"  {stage.name} … {time.monotonic() - start:.0f} s: {last_line(log)}")
+    passed, failed = count(junit)
+    if passed + failed == 0 or (status != 0 and failed == 0):
+        passed, failed = passed + (status == 0), failed + (status != 0)
+    result = Result(stage, status == 0 and failed == 0, time.monotonic() - start, passed, failed)
+    report(result, log)
+    return result
+
+
+def environment() -> dict[str, str]:
+    """The caller's environment, without what would colour or page the logs."""
+    return {**os.environ, "NO_COLOR": "1", "ANSIBLE_NOCOLOR": "1", "PAGER": "cat", "PYTHONUNBUFFERED": "1"}
+
+
+def last_line(log: Path) -> str:
+    """The last non-empty line of a log, shortened to a screen's width."""
+    lines = [line for line in log.read_text(errors="replace").splitlines()[-20:] if line.strip()]
+    return lines[-1].strip()[:110] if lines else ""
+
+
+def report(result: Result, log: Path) -> None:
+    """Say how a stage ended; a failed one shows the end of its log."""
+    mark = "✔" if result.succeeded else "✗"
+    say(f"{mark} {result.stage.name}: {result.passed} passed, {result.failed} failed, {result.seconds:.0f} s")
+    if not result.succeeded:
+        tail = log.read_text(errors="replace").splitlines()[-TAIL_LINES:]
+        say("\n".join([f"the end of {log.relative_to(ROOT)}:", *(f"  │ {line}" for line in tail)]))
+
+
+def run_lane(lane: Sequence[Stage]) -> list[Result]:
+    """The stages of a lane in order, up to the first that fails."""
+    results: list[Result] = []
+    for stage in lane:
+        results.append(run(stage))
+        if not results[-1].succeeded:
+            break
+    return results
+
+
+def main(plan: str) -> int:
+    """Run the plan and print the table and the closing count; the exit status says whether all is well."""
+    shutil.rmtree(REPORTS, ignore_errors=True)
+    LOGS.mkdir(parents=True)
+    start = time.monotonic()
+    results: list[Result] = []
+    for phase in PLANS[plan]:
+        with ThreadPoolExecutor(max_workers=len(phase)) as lanes:
+            results += [result for lane in lanes.map(run_lane, phase) for result in lane]
+        if not all(result.succeeded for result in results):
+            break
+    planned = [stage.name for phase in PLANS[plan] for lane in phase for stage in lane]
+    print("\nTime of each stage")
+    for result in results:
+        print(f"  {result.stage.name:<14}{result.seconds:7.0f} s  {result.passed:5} passed {result.failed:5} failed")
+    missing = planned[:]
+    for result in results:
+        missing.remove(result.stage.name)
+    if missing:
+        print(f"  not run after the failure: {', '.join(missing)}")
+    table = REPORTS / "acceptance" / "report.md"
+    if table.exists():
+        print(table.read_text())
+    print(f"  {'total':<14}{time.monotonic() - start:7.0f} s")
+    print(f"{sum(r.passed for r in results)} passed, {sum(r.failed for r in results)} failed")
+    return 0 if not missing and all(result.succeeded for result in results) else 1
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1] not in PLANS:
+        sys.exit(f"usage: tests/suite.py {'|'.join(PLANS)}")
+    sys.exit(main(sys.argv[1]))
