@@ -1,0 +1,105 @@
+# The commands of this project. `make up` and `make test` need only git, Python 3.11 and root or sudo.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help up sandbox build site verify down clean ssh status check lint test molecule acceptance judges e2e screenshots campaign vault vault-edit docs lock
+RUN := bin/run
+STAGE := bin/stage
+ENV ?= sandbox
+INVENTORY := -i inventories/$(ENV)
+SANDBOX := -i inventories/sandbox
+export BASE_IMAGE ?= codementee-sandbox/base:latest
+
+help: ## This list
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+up: ## Bring the sandbox up and run site.yml on it; again: changes nothing
+	@$(STAGE) --begin
+	@$(STAGE) "Python environment" bin/setup sandbox
+	@$(STAGE) "Docker engine" molecule/sandbox/engine start
+	@molecule/sandbox/vault-password
+	@$(STAGE) "Sandbox: images, outside services, bare server" $(MAKE) --no-print-directory sandbox
+	@$(STAGE) "Images of the platform" $(MAKE) --no-print-directory build
+	@$(STAGE) "site.yml" $(RUN) ansible-playbook $(SANDBOX) site.yml
+	@$(STAGE) --report
+	@$(RUN) molecule/sandbox/summary
+
+sandbox:
+	@$(RUN) molecule/sandbox/current || { $(RUN) ansible-playbook $(SANDBOX) molecule/sandbox/create.yml && $(RUN) molecule/sandbox/current --keep; }
+
+build:
+	@$(RUN) ansible-playbook $(SANDBOX) playbooks/build.yml -e build_base_image=$(BASE_IMAGE) \
+	  -e build_registry=registry.codementee.test:5000 -e build_manifest=$(CURDIR)/.sandbox/release.yml \
+	  -e build_push=$(CURDIR)/molecule/sandbox/push-image
+
+site: ## Run site.yml, on the sandbox unless ENV=… is said; options in ARGS, as in ARGS='--check --diff'
+	@$(RUN) ansible-playbook $(INVENTORY) site.yml $(ARGS)
+
+verify: ## Ask the running environment whether it serves; ENV=… as with site
+	@$(RUN) ansible-playbook $(INVENTORY) playbooks/verify.yml $(ARGS)
+
+down: ## Remove the sandbox from this machine; what was built stays in the clone
+	@[ ! -x .venv/bin/ansible-playbook ] || [ "$$(molecule/sandbox/engine status)" = "no engine runs" ] || \
+	  { molecule/sandbox/vault-password && $(RUN) ansible-playbook $(SANDBOX) molecule/sandbox/destroy.yml; }
+	@molecule/sandbox/engine stop
+	@rm -f inventories/sandbox/group_vars/all/vault.yml
+	@echo "The sandbox is gone. Images and the Python environment stay in the clone; make clean removes them."
+
+clean: down ## make down, and everything generated inside the clone
+	@if [ "$$(id -u)" -eq 0 ]; then rm -rf .sandbox .ansible .venv reports; else sudo rm -rf .sandbox .ansible .venv reports; fi
+
+ssh: ## A shell on the server, as the deploy user
+	@ssh -i .sandbox/ssh/id_ed25519 -o UserKnownHostsFile=.sandbox/ssh/known_hosts -o StrictHostKeyChecking=yes deploy@198.51.100.10
+
+status: ## What runs, what it answers, where to look
+	@$(RUN) molecule/sandbox/summary
+
+check: ## The fast loop: lint, types, unit tests
+	@bin/setup
+	@$(RUN) python tests/suite.py check
+
+lint: ## ansible-lint, yamllint, ruff, mypy
+	@$(RUN) tests/lint
+
+test: ## Everything: lint, unit, molecule, acceptance, browser
+	@bin/setup test
+	@molecule/sandbox/engine start
+	@molecule/sandbox/vault-password
+	@$(RUN) python tests/suite.py test
+
+molecule: ## The molecule scenarios alone
+	@# An interrupted run leaves molecule believing that the server, which it destroys first, is there.
+	@$(RUN) molecule reset --scenario-name default
+	@$(RUN) molecule test --scenario-name default --destroy never
+
+acceptance: ## The table of 50 criteria against the running sandbox
+	@$(RUN) pytest tests/acceptance --inventory inventories/$(ENV) $(ARGS)
+
+judges: ## ssh-audit, testssl, gixy, Lynis against the running sandbox
+	@bin/setup test
+	@$(RUN) pytest tests/acceptance -m judge --inventory inventories/$(ENV) --report-dir reports/judges $(ARGS)
+
+e2e: ## The browser against the running sandbox
+	@bin/setup test
+	@$(RUN) tests/e2e/run
+
+screenshots: ## Pictures of all pages at three widths, light and dark, in reports/screenshots
+	@bin/setup test
+	@$(RUN) tests/e2e/screenshots
+
+campaign: ## What is long by nature; see docs/acceptance.md
+	@bin/setup test
+	@$(RUN) python tests/suite.py campaign
+
+vault: ## A new vault for an environment: make vault ENV=staging [PASSWORD_FILE=…]
+	@CODEMENTEE_VAULT_PASSWORD_FILE=$(PASSWORD_FILE) $(RUN) ansible-playbook $(INVENTORY) playbooks/vault_init.yml
+
+vault-edit: ## Edit an environment's vault: make vault-edit ENV=staging
+	@CODEMENTEE_VAULT_PASSWORD_FILE=$(PASSWORD_FILE) $(RUN) ansible-vault edit --vault-id $(ENV)@bin/vault-password-client \
+	  inventories/$(ENV)/group_vars/all/vault.yml
+
+docs: ## Write docs/settings.md and the vault examples from the catalogue of settings
+	@PYTHONPATH=plugins/module_utils $(RUN) python -m codementee_settings.documents
+
+lock: ## Compile the hashed lock file of the control machine's Python environment
+	@$(RUN) uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	  --group test pyproject.toml --output-file requirements.lock
