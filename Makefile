@@ -1,7 +1,7 @@
 # The commands of this project. `make up` and `make test` need only git, Python 3.11 and root or sudo.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up sandbox build site verify down clean ssh status check lint test molecule acceptance judges e2e screenshots campaign vault vault-edit docs lock
+.PHONY: help up sandbox build site verify down clean ssh status check lint test molecule acceptance judges faults e2e screenshots campaign vault vault-edit docs lock
 RUN := bin/run
 STAGE := bin/stage
 ENV ?= sandbox
@@ -77,6 +77,9 @@ acceptance: ## The table of 50 criteria against the running sandbox
 judges: ## ssh-audit, testssl, gixy, Lynis against the running sandbox
 	@bin/setup test
 	@$(RUN) pytest tests/acceptance -m judge --inventory inventories/$(ENV) --report-dir reports/judges $(ARGS)
+
+faults: ## What site.yml says to broken servers and mends on them; ARGS='-m "not slow"' for the quick part
+	@$(RUN) pytest tests/faults $(ARGS)
 
 e2e: ## The browser against the running sandbox
 	@bin/setup test
