@@ -24,6 +24,7 @@ def image(name: str) -> str:
 def sound(environment: str) -> dict[str, Any]:
     """What an operator fills in: everything the shipped example leaves open."""
     domain = {"staging": "staging.codementee.in", "production": "codementee.in"}[environment]
+    mode = {"staging": "test", "production": "live"}[environment]
     return {
         "ansible_host": {"staging": "10.20.0.1", "production": "10.30.0.1"}[environment],
         "project_domain": domain,
@@ -35,6 +36,9 @@ def sound(environment: str) -> dict[str, Any]:
         "router_image": image("router"),
         "app_release": "3f2c1e9",
         "app_mongodb_database": f"codementee_{environment}",
+        "app_razorpay_key_id": f"rzp_{mode}_A1b2C3d4E5f6",
+        "app_mail_from_address": f"hello@{domain}",
+        "app_seller": {"name": "Codementee", "address": "Bengaluru", "email": f"accounts@{domain}"},
     }
 
 

@@ -11,7 +11,15 @@ from checkout import ROOT
 from rendering import render, variables
 
 ROLE = ROOT / "roles/app"
-SECRETS = ("a-registry-password", "a-database-password", "a-cache-password")
+SECRETS = (
+    "a-registry-password",
+    "a-database-password",
+    "a-cache-password",
+    "a-signing-key",
+    "a-payment-key",
+    "a-webhook-key",
+    "a-mail-key",
+)
 
 
 @pytest.fixture(params=["minimal", "full"])
@@ -80,7 +88,15 @@ def test_the_engine_watches_longer_than_failing_takes(services: dict[str, Any]) 
 
 def test_secrets_are_files_and_appear_nowhere_else(text: str, services: dict[str, Any]) -> None:
     assert [secret for secret in SECRETS if secret in text] == []
-    assert {entry["target"] for entry in services["backend"]["secrets"]} == {"mongodb_uri", "cache_password"}
+    assert {entry["target"] for entry in services["backend"]["secrets"]} == {
+        "mongodb_uri",
+        "cache_password",
+        "jwt_keys",
+        "razorpay_key_secret",
+        "razorpay_webhook_secret",
+        "resend_api_key",
+    }
+    assert {entry["target"] for entry in services["cache"]["secrets"]} == {"cache_password"}
     # 0400 in YAML 1.1 is octal: the mode, not four hundred.
     assert {entry["mode"] for service in services.values() for entry in service.get("secrets", [])} == {0o400}
     assert "secrets" not in services["frontend"]
@@ -90,6 +106,10 @@ def test_versions_of_secrets_are_those_the_engine_named(stack: dict[str, Any]) -
     assert {name: entry["name"] for name, entry in stack["secrets"].items()} == {
         "mongodb_uri": "mongodb_uri_v1",
         "cache_password": "cache_password_v3",
+        "jwt_keys": "jwt_keys_v1",
+        "razorpay_key_secret": "razorpay_key_secret_v1",
+        "razorpay_webhook_secret": "razorpay_webhook_secret_v2",
+        "resend_api_key": "resend_api_key_v1",
     }
     assert all(entry["external"] is True for entry in [*stack["secrets"].values(), *stack["networks"].values()])
 
