@@ -6,22 +6,30 @@ change something, or needs other settings, takes ``seeded``, ``api`` or ``start`
 
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
+from pymongo import monitoring
 from pymongo.database import Database as PymongoDatabase
 
+from tests.support.application import World, running_world
 from tests.support.databases import Mongod, Valkey
-from tests.support.installation import install
+from tests.support.installation import LentDatabase, install
+from tests.support.plans import Collector
 from tests.support.processes import Codementee
+from tests.support.razorpay import KEY_ID, KEY_SECRET, WEBHOOK_SECRET
 
 type Database = PymongoDatabase[dict[str, Any]]
 type Environment = dict[str, str]
 type StartProcess = Callable[..., Codementee]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--fuzz-examples", type=int, default=1, help="random cases per operation (tests/fuzzing)")
 
 
 @pytest.fixture(scope="session")
@@ -45,12 +53,15 @@ def new_environment(directory: Path, mongod: Mongod, valkey: Valkey) -> Environm
     """What our processes are started with; database and release, hence cached values, are not shared."""
     (directory / "mongodb_uri").write_text(f"{mongod.uri}\n")
     (directory / "cache_password").write_text(f"{valkey.password}\n")
+    (directory / "razorpay_key_secret").write_text(f"{KEY_SECRET}\n")
+    (directory / "razorpay_webhook_secret").write_text(f"{WEBHOOK_SECRET}\n")
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH", "LANG") if name in os.environ}
     return inherited | {
         "CODEMENTEE_SECRETS_DIR": str(directory),
         "CODEMENTEE_MONGODB_DATABASE": f"test_{secrets.token_hex(6)}",
         "CODEMENTEE_RELEASE": secrets.token_hex(8),
         "CODEMENTEE_CACHE_PORT": str(valkey.port),
+        "CODEMENTEE_RAZORPAY_KEY_ID": KEY_ID,
         "CODEMENTEE_DRAIN_SECONDS": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUNBUFFERED": "1",
@@ -127,3 +138,32 @@ def api(start: StartProcess) -> Codementee:
 def client(api: Codementee) -> Iterator[httpx2.Client]:
     with httpx2.Client(base_url=api.url, timeout=15) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def queries() -> Collector:
+    """Listens to every client made from now on."""
+    collector = Collector()
+    monitoring.register(collector)
+    return collector
+
+
+@pytest.fixture(scope="session")
+def lent(tmp_path_factory: pytest.TempPathFactory, mongod: Mongod, valkey: Valkey) -> Iterator[LentDatabase]:
+    """One migrated and seeded database for every ``world``: a new one each would take most of a test's time."""
+    environment = new_environment(tmp_path_factory.mktemp("world"), mongod, valkey)
+    install(environment)
+    with mongod.client() as client:
+        yield LentDatabase(environment, client[environment["CODEMENTEE_MONGODB_DATABASE"]])
+
+
+@pytest.fixture
+async def world(lent: LentDatabase, queries: Collector) -> AsyncIterator[World]:
+    """An application in this process on a freshly seeded database, with a clock to set; for async tests.
+
+    Afterwards every query of ours that the test was the first to send is explained: none may read a whole collection
+    or sort in memory.
+    """
+    async with running_world(lent.as_new()) as running:
+        yield running
+    assert queries.wasteful(lent.database) == []

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from codementee.migrations import INDEXES
 from tests.conftest import Database, Environment
 from tests.support.processes import run_command
 
@@ -13,7 +14,7 @@ def test_migrate_then_seed_then_nothing_to_do(environment: Environment, database
     first = [run_command(command, environment=environment) for command in ("migrate", "seed")]
     again = [run_command(command, environment=environment) for command in ("migrate", "seed")]
     assert [result.returncode for result in first + again] == [0] * 4, first[0].stderr
-    assert [json.loads(result.stdout)["changes"] for result in first] == [6, 17]
+    assert [json.loads(result.stdout)["changes"] for result in first] == [sum(map(len, INDEXES.values())), 17]
     assert [json.loads(result.stdout)["changes"] for result in again] == [0, 0]
     assert json.loads(again[1].stdout)["cache_invalidated"] is True
     assert database.companies.count_documents({}) == 10
@@ -52,7 +53,42 @@ def test_unusable_settings_are_78(environment: Environment) -> None:
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [(), ("sed",), ("seed", "now"), ("healthcheck", "api", "now")])
+def test_demo_fills_once_and_says_how_to_sign_in(environment: Environment, database: Database) -> None:
+    for command in ("migrate", "seed"):
+        assert run_command(command, environment=environment).returncode == 0
+    first = run_command("demo", "--bookings", "50", environment=environment)
+    assert first.returncode == 0, first.stderr
+    summary = json.loads(first.stdout)
+    assert summary["logins"] == [f"demo-{role}-1@example.com" for role in ("admin", "mentor", "mentee")]
+    assert len(summary["password"]) >= 12
+    assert database.booking_requests.count_documents({}) == 50
+    again = json.loads(run_command("demo", "--bookings", "50", environment=environment).stdout)
+    assert (again["changes"], again["password"]) == (0, None)
+    chosen = environment | {"CODEMENTEE_DEMO_PASSWORD": "a long and rare passphrase"}
+    before = database.users.find_one({"email": "demo-admin-1@example.com"})
+    assert run_command("demo", "--bookings", "50", environment=chosen).returncode == 0
+    after = database.users.find_one({"email": "demo-admin-1@example.com"})
+    assert before is not None
+    assert after is not None
+    assert before["password_hash"] != after["password_hash"]
+    other = run_command("demo", "--bookings", "60", environment=environment)
+    assert other.returncode == 1
+    assert "60 users and 50 bookings" in other.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("sed",),
+        ("seed", "now"),
+        ("healthcheck", "api", "now"),
+        ("demo", "--users"),
+        ("demo", "--users", "-1"),
+        ("demo", "--users", "30", "--users", "40"),
+        ("demo", "--people", "30"),
+    ],
+)
 def test_wrong_usage_is_64(environment: Environment, arguments: tuple[str, ...]) -> None:
     result = run_command(*arguments, environment=environment)
     assert result.returncode == 64

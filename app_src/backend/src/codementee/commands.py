@@ -2,21 +2,32 @@
 
 import asyncio
 import json
+import os
+import secrets
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
+from pydantic import TypeAdapter, ValidationError
 from pymongo.errors import PyMongoError
 
+from codementee.auth.passwords import Passwords
 from codementee.core.cache import Cache, create_cache_client
+from codementee.core.clock import utc_now
 from codementee.core.database import UNAVAILABLE, Database, create_client, open_database
-from codementee.core.exits import EX_CONFIG, EX_FAILURE, EX_OK, EX_UNAVAILABLE
+from codementee.core.exits import EX_CONFIG, EX_FAILURE, EX_OK, EX_UNAVAILABLE, EX_USAGE
 from codementee.core.logging import configure_logging
 from codementee.core.metrics import Metrics
-from codementee.core.settings import Settings, SettingsError
+from codementee.core.settings import Settings, SettingsError, secrets_directory
 from codementee.migrations import migrate
+from codementee.seeding.demo.service import demo_is_there, make_demo
+from codementee.seeding.demo.timetable import DemoRefusedError, Scale
 from codementee.seeding.repository import Outcome
 from codementee.seeding.service import seed_catalogue
+from codementee.users.admin_command import NotAnAdministratorError, create_administrator
+from codementee.users.schemas import EmailAddress
+
+DEMO_PASSWORD = "CODEMENTEE_DEMO_PASSWORD"  # noqa: S105 - a variable's name
 
 type Command = Callable[[Settings, Metrics, Database], Awaitable[None]]
 
@@ -27,6 +38,67 @@ def run_migrate() -> int:
 
 def run_seed() -> int:
     return _run("seed", _seed)
+
+
+def run_create_admin(email: str, name: str) -> int:
+    try:
+        address = TypeAdapter(EmailAddress).validate_python(email)
+    except ValidationError:
+        _complain(f"create-admin: {email} is not an e-mail address")
+        return EX_USAGE
+
+    async def create(settings: Settings, _metrics: Metrics, database: Database) -> None:
+        try:
+            path = await create_administrator(database, email=address, name=name, now=utc_now())
+        except NotAnAdministratorError:
+            raise SystemExit(_refusal(address)) from None
+        _report({"changes": 1, "email": address, "link": f"{settings.public_url}{path}"})
+
+    return _run("create-admin", create)
+
+
+def run_demo(users: int, bookings: int) -> int:
+    async def fill(settings: Settings, metrics: Metrics, database: Database) -> None:
+        client = create_cache_client(settings)
+        try:
+            await _demo(settings, Cache(client, metrics, settings), database, users=users, bookings=bookings)
+        except DemoRefusedError as error:
+            raise SystemExit(f"demo: {error}; nothing was changed.") from None
+        finally:
+            await client.aclose()
+
+    return _run("demo", fill)
+
+
+async def _demo(settings: Settings, cache: Cache, database: Database, *, users: int, bookings: int) -> None:
+    scale = Scale(users, bookings)
+    password = _demo_password() or (None if await demo_is_there(database) else secrets.token_urlsafe(12))
+    passwords = Passwords()
+    hashed = await passwords.hash(password) if password else None
+    passwords.close()
+    summary = await make_demo(database, cache, settings, scale=scale, password_hash=hashed, now=utc_now())
+    _report(
+        {
+            "changes": sum(summary.created.values()),
+            "created": summary.created,
+            "logins": summary.logins,
+            "password": password,
+            "cache_invalidated": summary.cache_invalidated,
+        }
+    )
+
+
+def _demo_password() -> str | None:
+    """From a secret file or the environment, not from the command line: that shows in the list of processes."""
+    file = secrets_directory() / "demo_password"
+    return (file.read_text().strip() if file.is_file() else os.environ.get(DEMO_PASSWORD)) or None
+
+
+def _refusal(address: str) -> str:
+    return (
+        f"create-admin: {address} belongs to an account that is no active administrator; nothing was changed. "
+        "Take another address, or have an administrator change the role."
+    )
 
 
 async def _migrate(_settings: Settings, _metrics: Metrics, database: Database) -> None:

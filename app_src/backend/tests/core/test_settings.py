@@ -15,7 +15,12 @@ def production(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A complete production installation, for each test to spoil."""
     (tmp_path / "mongodb_uri").write_text(URI + "\n")
     (tmp_path / "cache_password").write_text(PASSWORD + "\n")
+    (tmp_path / "resend_api_key").write_text("re_5f1c0de5a11ab1e5f1c0de5a\n")
     (tmp_path / "ca.pem").write_text("-----BEGIN CERTIFICATE-----\n")
+    monkeypatch.setenv("CODEMENTEE_MAIL_FROM", "Codementee <mail@codementee.invalid>")
+    (tmp_path / "razorpay_key_secret").write_text("0f1e2d3c4b5a69788796a5b4\n")
+    (tmp_path / "razorpay_webhook_secret").write_text("7c6b5a4d3e2f10918273645546372819\n")
+    monkeypatch.setenv("CODEMENTEE_RAZORPAY_KEY_ID", "rzp_live_0123")
     monkeypatch.setenv("CODEMENTEE_SECRETS_DIR", str(tmp_path))
     monkeypatch.setenv("CODEMENTEE_ENVIRONMENT", "production")
     monkeypatch.setenv("CODEMENTEE_MONGODB_TLS_CA_FILE", str(tmp_path / "ca.pem"))
@@ -79,6 +84,33 @@ def test_unusable_cache_passwords_are_refused(production: Path, password: str, r
     assert reason in refusal()
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("resend_api_key", "", "empty"),
+        ("resend_api_key", "re_short", "too short"),
+        ("resend_api_key", "re_replace_me_with_yours", "placeholder"),
+        ("sentry_dsn", "https://sentry.invalid/1", "expected https://KEY@HOST/PROJECT"),
+        ("sentry_dsn", "http://0123456789abcdef@sentry.invalid/1", "expected https://KEY@HOST/PROJECT"),
+    ],
+)
+def test_unusable_keys_of_services_are_refused(production: Path, name: str, value: str, reason: str) -> None:
+    (production / name).write_text(value)
+    message = refusal()
+    assert name in message
+    assert reason in message
+
+
+def test_a_sentry_service_is_optional(production: Path) -> None:
+    (production / "sentry_dsn").write_text("https://0123456789abcdef@sentry.invalid/42\n")
+    assert Settings.load().sentry_dsn.get_secret_value().endswith("/42")
+
+
+def test_mail_needs_a_sender(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CODEMENTEE_MAIL_FROM")
+    assert "CODEMENTEE_MAIL_FROM" in refusal()
+
+
 def test_secret_in_the_environment_is_refused_without_being_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CODEMENTEE_CACHE_PASSWORD", PASSWORD)
     message = refusal()
@@ -98,6 +130,11 @@ def test_secret_in_the_environment_is_refused_without_being_shown(monkeypatch: p
         ("FORWARDED_ALLOW_IPS", "10.77.0.1/16"),
         ("CACHE_PORT", "redis"),
         ("MONGODB_TLS_CA_FILE", "/nowhere/ca.pem"),
+        ("MAIL_FROM", "mail@codementee.invalid"),
+        ("MAIL_FROM", "Codementee <a@b.invalid>\nBcc: <c@d.invalid>"),
+        ("MAIL_REPLY_TO", "nobody"),
+        ("RESEND_BASE_URL", "api.resend.com"),
+        ("WORKER_OUTBOX_INTERVAL_SECONDS", "0"),
     ],
 )
 def test_malformed_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

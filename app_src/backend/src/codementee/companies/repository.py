@@ -29,13 +29,23 @@ class CompanyRepository:
         if after is not None:
             query["slug"] = {"$gt": after}
         documents = await self._collection.find(query).sort("slug", ASCENDING).limit(limit).to_list()
-        return [_company(document) for document in documents]
+        return [company_of(document) for document in documents]
+
+    async def find_by_slug(self, slug: str) -> Company | None:
+        """An active one."""
+        document = await self._collection.find_one({"slug": slug, "active": True})
+        return company_of(document) if document is not None else None
+
+    async def known_slugs(self, slugs: list[str]) -> set[str]:
+        """Those of ``slugs`` that there are, retired ones included."""
+        cursor = self._collection.find({"slug": {"$in": slugs}}, {"_id": 0, "slug": 1}).limit(len(slugs) or 1)
+        return {document["slug"] for document in await cursor.to_list()}
 
     async def count_active(self) -> int:
         return await self._collection.count_documents({"active": True})
 
 
-def _company(document: Document) -> Company:
+def company_of(document: Document) -> Company:
     return Company(
         id=str(document["_id"]),
         slug=document["slug"],

@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
+from codementee.catalogue.schemas import Code
 from codementee.companies.repository import CompanyRepository
-from codementee.companies.schemas import CompanyCategory, CompanyPage
+from codementee.companies.schemas import Company, CompanyCategory, CompanyPage
 from codementee.companies.service import CompanyService
 from codementee.core.conditional import conditional_json
 from codementee.core.dependencies import CurrentCache, CurrentDatabase
-from codementee.core.errors import DATABASE_UNAVAILABLE, INVALID_PARAMETER
+from codementee.core.errors import DATABASE_UNAVAILABLE, INVALID_PARAMETER, NOT_FOUND
 from codementee.core.openapi import cached_responses
 from codementee.core.pagination import PageRequest
 
@@ -35,3 +36,19 @@ async def list_companies(
 ) -> Response:
     """Companies that are open for preparation, in order of `slug`."""
     return conditional_json(request, await service.list_active(page, category))
+
+
+@router.get(
+    "/{slug}",
+    operation_id="getCompany",
+    summary="One company and its role tracks",
+    response_model=Company,
+    responses=cached_responses(INVALID_PARAMETER, NOT_FOUND, DATABASE_UNAVAILABLE),
+)
+async def get_company(
+    request: Request,
+    slug: Annotated[Code, Path(examples=["google"])],
+    service: Annotated[CompanyService, Depends(company_service)],
+) -> Response:
+    """A company that is open for preparation."""
+    return conditional_json(request, await service.by_slug(slug))

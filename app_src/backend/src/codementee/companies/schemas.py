@@ -1,10 +1,12 @@
 """Companies as users see them."""
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from codementee.core.schemas import Model, Pagination
+from codementee.catalogue.schemas import Change, Code, Editable
+from codementee.core.schemas import Model, Pagination, ShortText
 
 
 class CompanyCategory(StrEnum):
@@ -40,3 +42,44 @@ class Company(Model):
 class CompanyPage(Model):
     items: list[Company]
     pagination: Pagination
+
+
+class NewRoleTrack(Model):
+    code: Code = Field(description="Unique within the company", examples=["l4"])
+    title: ShortText = Field(examples=["L4 · Software Engineer III"])
+    seniority: Seniority
+
+
+def _unique(tracks: list[NewRoleTrack]) -> list[NewRoleTrack]:
+    if len({track.code for track in tracks}) < len(tracks):
+        raise ValueError("each track needs a code of its own")
+    return tracks
+
+
+Tracks = Annotated[
+    list[NewRoleTrack],
+    Field(min_length=1, max_length=30, description="From the most junior to the most senior"),
+    AfterValidator(_unique),
+]
+
+
+class AdminCompany(Editable, Company):
+    """A company as administrators see it."""
+
+
+class AdminCompanyPage(Model):
+    items: list[AdminCompany]
+    pagination: Pagination
+
+
+class NewCompany(Model):
+    slug: Code = Field(description="For addresses; cannot be changed later", examples=["google"])
+    name: ShortText = Field(examples=["Google"])
+    category: CompanyCategory
+    tracks: Tracks
+
+
+class CompanyChange(Change):
+    name: ShortText | None = Field(default=None, examples=["Google"])
+    category: CompanyCategory | None = None
+    tracks: Tracks | None = None

@@ -3,6 +3,7 @@
 from codementee.companies.repository import CompanyRepository
 from codementee.companies.schemas import CompanyCategory, CompanyPage
 from codementee.core.cache import Cache
+from codementee.core.errors import NOT_FOUND, AppError
 from codementee.core.pagination import Page
 from codementee.core.schemas import Pagination
 
@@ -25,3 +26,15 @@ class CompanyService:
             return CompanyPage(items=items, pagination=pagination).model_dump_json().encode()
 
         return await self._cache.get_or_load(NAMESPACE, f"{category or ''}:{page.key}", load)
+
+    async def by_slug(self, slug: str) -> bytes:
+        """An active company as JSON. Raises AppError(NOT_FOUND)."""
+
+        async def load() -> bytes:
+            found = await self._repository.find_by_slug(slug)
+            return found.model_dump_json().encode() if found is not None else b""
+
+        body = await self._cache.get_or_load(NAMESPACE, f"one:{slug}", load)
+        if not body:
+            raise AppError(NOT_FOUND)
+        return body

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any, override
 
 from pymongo import AsyncMongoClient, monitoring
+from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.asynchronous.topology import Topology
 from pymongo.errors import ConfigurationError, ConnectionFailure, ExecutionTimeout, PyMongoError
@@ -16,6 +17,7 @@ from codementee.core.settings import Settings
 type Document = dict[str, Any]
 type Client = AsyncMongoClient[Document]
 type Database = AsyncDatabase[Document]
+type Session = AsyncClientSession
 
 # The database cannot be reached or did not answer in time. ConfigurationError is what a failing SRV look-up raises.
 UNAVAILABLE: tuple[type[PyMongoError], ...] = (ConnectionFailure, ExecutionTimeout, ConfigurationError)

@@ -1,4 +1,8 @@
-"""What a request may ask for, typed; everything lives on the application's state and was put there by its lifespan."""
+"""What a request may ask for, typed; everything lives on the application's state and was put there by its lifespan.
+
+Dependencies are coroutines even where they wait for nothing: the framework sends plain functions to a pool of threads,
+which costs more than everything they do.
+"""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -6,8 +10,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from codementee.core.cache import Cache
+from codementee.core.clock import Clock
 from codementee.core.database import Database
 from codementee.core.settings import Settings
+from codementee.core.transactions import Transactions
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +23,11 @@ class Resources:
     settings: Settings
     database: Database
     cache: Cache
+    transactions: Transactions
+    clock: Clock
 
 
-def resources(request: Request) -> Resources:
+async def resources(request: Request) -> Resources:
     found = request.app.state.resources
     assert isinstance(found, Resources)  # noqa: S101 - a request before the lifespan is a programming error
     return found
@@ -28,13 +36,28 @@ def resources(request: Request) -> Resources:
 CurrentResources = Annotated[Resources, Depends(resources)]
 
 
-def _database(found: CurrentResources) -> Database:
+async def _database(found: CurrentResources) -> Database:
     return found.database
 
 
-def _cache(found: CurrentResources) -> Cache:
+async def _cache(found: CurrentResources) -> Cache:
     return found.cache
+
+
+async def _transactions(found: CurrentResources) -> Transactions:
+    return found.transactions
+
+
+async def _clock(found: CurrentResources) -> Clock:
+    return found.clock
+
+
+async def _settings(found: CurrentResources) -> Settings:
+    return found.settings
 
 
 CurrentDatabase = Annotated[Database, Depends(_database)]
 CurrentCache = Annotated[Cache, Depends(_cache)]
+CurrentTransactions = Annotated[Transactions, Depends(_transactions)]
+CurrentClock = Annotated[Clock, Depends(_clock)]
+CurrentSettings = Annotated[Settings, Depends(_settings)]

@@ -40,6 +40,9 @@ INTERNAL = ErrorKind("internal_error", 500, "Something failed on our side. Quote
 NOT_FOUND = ErrorKind("not_found", 404, "There is nothing at this address.")
 METHOD_NOT_ALLOWED = ErrorKind("method_not_allowed", 405, "This address does not support the method.")
 INVALID_PARAMETER = ErrorKind("invalid_parameter", 400, "A parameter in the address is not valid.")
+MALFORMED_BODY = ErrorKind("malformed_body", 400, "The body is not JSON in UTF-8, or nested too deeply.")
+BODY_TOO_LARGE = ErrorKind("body_too_large", 413, "The body is larger than this address takes.")
+UNSUPPORTED_MEDIA_TYPE = ErrorKind("unsupported_media_type", 415, "Send JSON, as Content-Type: application/json.")
 VALIDATION_FAILED = ErrorKind("validation_failed", 422, "Some of the values sent are not valid.")
 DATABASE_UNAVAILABLE = ErrorKind(
     "database_unavailable", 503, "The service cannot reach its data at the moment. Try again.", {"Retry-After": "5"}

@@ -20,6 +20,7 @@ type Message = MutableMapping[str, Any]
 type Receive = Callable[[], Awaitable[Message]]
 type Send = Callable[[Message], Awaitable[None]]
 type App = Callable[[Scope, Receive, Send], Awaitable[None]]
+type OnCrash = Callable[[Exception, str], None]
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _SERVER_ERROR = 500
@@ -27,8 +28,12 @@ _CLIENT_CLOSED_REQUEST = 499
 
 
 class RequestMiddleware:
-    def __init__(self, app: App, *, metrics: HttpMetrics, lifecycle: Lifecycle) -> None:
+    def __init__(
+        self, app: App, *, metrics: HttpMetrics, lifecycle: Lifecycle, on_crash: OnCrash = lambda _error, _place: None
+    ) -> None:
+        """``on_crash`` hears of every exception nobody handled, with method and route; it neither waits nor raises."""
         self._app = app
+        self._on_crash = on_crash
         self._metrics = metrics
         self._lifecycle = lifecycle
 
@@ -37,7 +42,7 @@ class RequestMiddleware:
             await self._app(scope, receive, send)
             return
         started = time.perf_counter()
-        identifier = accept_request_id(_header(scope, b"x-request-id"))
+        identifier = accept_request_id(header(scope, b"x-request-id"))
         token = request_id.set(identifier)
         # Nothing was sent unless told otherwise: what a log shows for a caller who left.
         status = _CLIENT_CLOSED_REQUEST
@@ -54,8 +59,9 @@ class RequestMiddleware:
         try:
             try:
                 await self._app(scope, receive, send_with_headers)
-            except Exception:
+            except Exception as error:
                 logger.exception("unhandled_exception", method=scope["method"], route=_route(scope))
+                self._on_crash(error, f"{scope['method']} {_route(scope)}")
                 status = _SERVER_ERROR
                 if response_started:
                     # Half an answer is out; only closing the connection tells the caller it is not whole.
@@ -98,7 +104,7 @@ def _route(scope: Scope) -> str:
     return getattr(scope.get("route"), "path", "unmatched")
 
 
-def _header(scope: Scope, name: bytes) -> str | None:
+def header(scope: Scope, name: bytes) -> str | None:
     for key, value in scope["headers"]:
         if key == name:
             return bytes(value).decode("latin-1")

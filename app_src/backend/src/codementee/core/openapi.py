@@ -7,12 +7,12 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from codementee.core.context import HEADER
-from codementee.core.errors import INTERNAL, ErrorKind
+from codementee.core.errors import BODY_TOO_LARGE, INTERNAL, MALFORMED_BODY, UNSUPPORTED_MEDIA_TYPE, ErrorKind
 from codementee.core.schemas import ErrorResponse
 
 type Responses = dict[int | str, dict[str, Any]]
 
-_METHODS_WITH_BODY = frozenset({"post", "put", "patch"})
+_ERROR_SCHEMA = {"$ref": f"#/components/schemas/{ErrorResponse.__name__}"}
 
 
 def error_responses(*kinds: ErrorKind) -> Responses:
@@ -21,6 +21,11 @@ def error_responses(*kinds: ErrorKind) -> Responses:
     for kind in (*kinds, INTERNAL):
         by_status[kind.status].append(kind)
     return {status: _error(kinds) for status, kinds in sorted(by_status.items())}
+
+
+def body_responses(*kinds: ErrorKind) -> Responses:
+    """As error_responses, for endpoints that take a body."""
+    return error_responses(*kinds, MALFORMED_BODY, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE)
 
 
 def cached_responses(*kinds: ErrorKind) -> Responses:
@@ -42,18 +47,38 @@ def install_contract(app: FastAPI) -> None:
 def build_contract(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
     for operations in document["paths"].values():
-        for method, operation in operations.items():
+        for operation in operations.values():
             # The framework assumes 422 for any input; here that speaks of bodies only (core.handlers).
-            if method not in _METHODS_WITH_BODY:
-                operation["responses"].pop("422", None)
+            if "HTTPValidationError" in str(operation["responses"].get("422")):
+                del operation["responses"]["422"]
             for response in operation["responses"].values():
-                response.setdefault("headers", {})[HEADER] = {
-                    "description": "Finds the request in every log",
-                    "schema": {"type": "string"},
-                }
+                _errors_are_json(response)
+                response.setdefault("headers", {})[HEADER] = {"$ref": f"#/components/headers/{HEADER}"}
+                _share_examples(response, document["components"].setdefault("examples", {}))
+    document["components"]["headers"] = {
+        HEADER: {"description": "Finds the request in every log", "schema": {"type": "string"}}
+    }
     for unused in ("HTTPValidationError", "ValidationError"):
         document["components"]["schemas"].pop(unused, None)
     return document
+
+
+def _errors_are_json(response: dict[str, Any]) -> None:
+    # The framework files them under the endpoint's own media type; ours stay JSON, also where a page is served.
+    content = response.get("content", {})
+    described = [body for body in content.values() if body.get("schema") == _ERROR_SCHEMA]
+    if described:
+        examples = content.get("application/json", {}).get("examples", {})
+        response["content"] = {"application/json": {**described[0], "examples": examples}}
+
+
+def _share_examples(response: dict[str, Any], shared: dict[str, Any]) -> None:
+    # The same few errors at a hundred addresses: said once, the document is a tenth as long.
+    examples = response.get("content", {}).get("application/json", {}).get("examples", {})
+    for code, example in examples.items():
+        if "$ref" not in example:
+            shared[code] = example
+            examples[code] = {"$ref": f"#/components/examples/{code}"}
 
 
 def _error(kinds: list[ErrorKind]) -> dict[str, Any]:

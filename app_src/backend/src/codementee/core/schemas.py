@@ -1,6 +1,38 @@
 """Shapes shared by every domain's answers."""
 
-from pydantic import BaseModel, ConfigDict, Field
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+# What people type. Control characters have no place in it; line breaks and tabs do in longer texts.
+_LINE = r"^[^\x00-\x1f\x7f\u2028\u2029]*$"
+_LINES = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=_LINE)]
+LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000, pattern=_LINES)]
+
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}.*")
+
+
+def _written_date(value: object) -> object:
+    # Left to itself the library takes a number for seconds since 1970.
+    if not isinstance(value, date) and not (isinstance(value, str) and _DATE.fullmatch(value)):
+        raise ValueError("expected a date such as 2026-12-01")
+    return value
+
+
+def written_instant(value: object) -> object:
+    """For validators of instants: text as RFC 3339 has it, never a number of seconds."""
+    if not isinstance(value, date) and not (isinstance(value, str) and _INSTANT.fullmatch(value)):
+        raise ValueError("expected an instant such as 2026-12-01T04:30:00Z")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written_date)]
 
 
 class Model(BaseModel):

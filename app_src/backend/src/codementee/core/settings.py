@@ -18,13 +18,33 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from codementee.core.secrets import cache_password_problem, mongodb_uri_problem, uses_tls
+from codementee.core.gstin import gstin_problem, state_code
+from codementee.core.secrets import (
+    cache_password_problem,
+    jwt_keys_problem,
+    mail_key_problem,
+    mongodb_uri_problem,
+    sentry_dsn_problem,
+    shared_secrets_problem,
+    uses_tls,
+)
 
 ENV_PREFIX = "CODEMENTEE_"
-SECRETS = ("mongodb_uri", "cache_password")
+SECRETS = (
+    "mongodb_uri",
+    "cache_password",
+    "jwt_keys",
+    "razorpay_key_secret",
+    "razorpay_webhook_secret",
+    "resend_api_key",
+    "sentry_dsn",
+)
 
 Milliseconds = Annotated[int, Field(ge=1, le=60_000)]
 Port = Annotated[int, Field(ge=1, le=65_535)]
+
+
+_NO_SENDER = "<mail@localhost.localdomain>"
 
 
 class SettingsError(Exception):
@@ -62,6 +82,9 @@ class Settings(BaseSettings):
     cache_ttl_seconds: int = Field(default=60, ge=1, le=3_600)
     cache_max_connections: int = Field(default=32, ge=1, le=500)
 
+    # Lines of id:secret, newest first. Only development has a default, so that no installation shares one.
+    jwt_keys: SecretStr = SecretStr("development:only-for-development-never-for-an-installation")
+
     http_host: str = "0.0.0.0"  # noqa: S104 - in a container; nothing is published, the router reaches it on the overlay
     http_port: Port = 8000
     metrics_port: Port = 9000
@@ -74,7 +97,36 @@ class Settings(BaseSettings):
     drain_seconds: float = Field(default=3, ge=0, le=20)
     shutdown_seconds: int = Field(default=20, ge=1, le=60)
 
+    # Mail. Without a key, which only development may lack, mails are logged instead of sent.
+    resend_base_url: str = Field(default="https://api.resend.com", pattern=r"^https?://[A-Za-z0-9.-]+(:\d+)?$")
+    resend_api_key: SecretStr = SecretStr("")
+    mail_from: str = Field(default=f"Codementee {_NO_SENDER}", pattern=r"^[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>$")
+    mail_reply_to: str = Field(default="", pattern=r"^([^\s<>@]+@[^\s<>@]+)?$")
+    mail_concurrency: int = Field(default=4, ge=1, le=20)
+
+    # Payments. Without keys, which only development may lack, ordering answers payment_provider_unavailable.
+    razorpay_base_url: str = Field(default="https://api.razorpay.com", pattern=r"^https?://[A-Za-z0-9.-]+(:\d+)?$")
+    razorpay_key_id: str = Field(default="", pattern=r"^(rzp_(test|live)_[A-Za-z0-9]{3,40})?$")
+    # Lines, newest first: while a secret is being replaced, what was signed with the one before is still accepted.
+    razorpay_key_secret: SecretStr = SecretStr("")
+    razorpay_webhook_secret: SecretStr = SecretStr("")
+
+    # The seller on invoices. Without a GSTIN they are receipts, which show no tax.
+    seller_name: str = Field(default="Codementee", min_length=1, max_length=120)
+    seller_address: str = Field(default="", max_length=240)
+    seller_email: str = Field(default="", pattern=r"^([^\s<>@]+@[^\s<>@]+)?$")
+    seller_gstin: str = ""
+    seller_state_code: str = Field(default="", pattern=r"^([0-9]{2})?$")
+    # Service accounting code of the GST: commercial training and coaching.
+    seller_sac: str = Field(default="999293", pattern=r"^[0-9]{4,8}$")
+    gst_rate_percent: int = Field(default=18, ge=0, le=40)
+
+    # Where defects are passed on to besides being stored: https://KEY@HOST/PROJECT of a Sentry-compatible service.
+    sentry_dsn: SecretStr = SecretStr("")
+
     worker_interval_seconds: float = Field(default=15, gt=0, le=3_600)
+    worker_outbox_interval_seconds: float = Field(default=2, gt=0, le=3_600)
+    worker_slow_interval_seconds: float = Field(default=300, gt=0, le=86_400)
 
     @field_validator("forwarded_allow_ips", mode="before")
     @classmethod
@@ -84,6 +136,13 @@ class Settings(BaseSettings):
             return value
         # ip_network refuses names, wildcards and host bits: a wrong entry must not silently trust nobody.
         return tuple(str(ip_network(str(item).strip())) for item in items if str(item).strip())
+
+    @field_validator("seller_gstin")
+    @classmethod
+    def _check_gstin(cls, value: str) -> str:
+        if value and (problem := gstin_problem(value)):
+            raise ValueError(problem)
+        return value
 
     @property
     def is_development(self) -> bool:
@@ -129,7 +188,13 @@ class Settings(BaseSettings):
             problems.append(
                 f"{ENV_PREFIX}MONGODB_TLS_CA_FILE: {self.mongodb_tls_ca_file} is not a file of CA certificates"
             )
+        if self.seller_gstin and self.seller_state_code not in ("", state_code(self.seller_gstin)):
+            problems.append(f"{ENV_PREFIX}SELLER_STATE_CODE: must be the GSTIN's first two digits, or empty")
         if not self.is_development:
+            if not self.razorpay_key_id:
+                problems.append(f"{ENV_PREFIX}RAZORPAY_KEY_ID: empty; expected rzp_live_… or rzp_test_…")
+            if self.mail_from.endswith(_NO_SENDER):
+                problems.append(f"{ENV_PREFIX}MAIL_FROM: not set; expected Codementee <mail@DOMAIN>")
             problems += self._secret_problems()
         return problems
 
@@ -142,6 +207,11 @@ class Settings(BaseSettings):
         checks = {
             "mongodb_uri": mongodb_uri_problem(self.mongodb_uri.get_secret_value()),
             "cache_password": cache_password_problem(self.cache_password.get_secret_value()),
+            "jwt_keys": jwt_keys_problem(self.jwt_keys.get_secret_value()),
+            "razorpay_key_secret": shared_secrets_problem(self.razorpay_key_secret.get_secret_value()),
+            "razorpay_webhook_secret": shared_secrets_problem(self.razorpay_webhook_secret.get_secret_value()),
+            "resend_api_key": mail_key_problem(self.resend_api_key.get_secret_value()),
+            "sentry_dsn": sentry_dsn_problem(self.sentry_dsn.get_secret_value()),
         }
         problems += [f"{secrets_directory() / name}: {problem}" for name, problem in checks.items() if problem]
         return problems

@@ -1,1 +1,1 @@
-"""The kinds of interview there are. Read over HTTP once booking exists; seeded already."""
+"""The kinds of interview there are: how long they take and what they are judged by."""

@@ -1,6 +1,10 @@
 """Which plans are on sale."""
 
+from datetime import datetime
+
+from codementee.catalogue.service import Check
 from codementee.core.cache import Cache
+from codementee.core.database import Document, Session
 from codementee.core.errors import INVALID_PARAMETER, AppError, FieldProblem
 from codementee.core.pagination import Page
 from codementee.core.schemas import Pagination
@@ -27,6 +31,16 @@ class PricingService:
             return PricingPlanPage(items=items, pagination=pagination).model_dump_json().encode()
 
         return await self._cache.get_or_load(NAMESPACE, page.key, load)
+
+
+def one_recommended(repository: PricingPlanRepository, *, now: datetime) -> Check:
+    """For the editor: the plan that is to be recommended takes the mark from the one that was."""
+
+    async def check(_before: Document, document: Document, session: Session) -> None:
+        if document["recommended"]:
+            await repository.recommend_only(document["_id"], now=now, session=session)
+
+    return check
 
 
 def _cursor_key(plan: PricingPlan) -> str:

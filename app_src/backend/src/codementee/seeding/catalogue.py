@@ -1,6 +1,7 @@
 """The catalogue a new installation starts with. Afterwards it is data, and administrators edit it."""
 
 from codementee.core.database import Document
+from codementee.seeding.rubrics import RUBRICS
 
 type Tracks = list[Document]
 
@@ -75,10 +76,22 @@ COMPANIES: list[Document] = [
 ]
 
 INTERVIEW_TYPES: list[Document] = [
-    {"code": "coding", "name": "Coding", "minimum_minutes": 60, "maximum_minutes": 90},
-    {"code": "system-design", "name": "System design", "minimum_minutes": 45, "maximum_minutes": 60},
-    {"code": "behavioural", "name": "Behavioural", "minimum_minutes": 30, "maximum_minutes": 45},
-    {"code": "hr", "name": "HR", "minimum_minutes": 30, "maximum_minutes": 45},
+    {"code": "coding", "name": "Coding", "minimum_minutes": 60, "maximum_minutes": 90, "rubric": RUBRICS["coding"]},
+    {
+        "code": "system-design",
+        "name": "System design",
+        "minimum_minutes": 45,
+        "maximum_minutes": 60,
+        "rubric": RUBRICS["system-design"],
+    },
+    {
+        "code": "behavioural",
+        "name": "Behavioural",
+        "minimum_minutes": 30,
+        "maximum_minutes": 45,
+        "rubric": RUBRICS["behavioural"],
+    },
+    {"code": "hr", "name": "HR", "minimum_minutes": 30, "maximum_minutes": 45, "rubric": RUBRICS["hr"]},
 ]
 
 _EVERY_PLAN = ["Mentors from product companies", "Structured feedback after every mock"]

@@ -32,16 +32,17 @@ class SeedRepository:
         """
         identity = {self._key: entry[self._key]}
         wanted = digest(entry)
-        fresh = entry | {"active": True, "seed_digest": wanted, "created_at": now, "updated_at": now}
+        fresh = entry | {"active": True, "seed_digest": wanted, "version": 1, "created_at": now, "updated_at": now}
         found = await self._collection.find_one_and_update(identity, {"$setOnInsert": fresh}, upsert=True)
         if found is None:
             return Outcome.INSERTED
         written = found.get("seed_digest")
-        if written is None or digest({field: found.get(field) for field in entry}) != written:
+        # Only fields it has: one that is new in this release was not in what the earlier seed wrote.
+        if written is None or digest({field: found[field] for field in entry if field in found}) != written:
             return Outcome.KEPT
         if written == wanted:
             return Outcome.UNCHANGED
-        changed = entry | {"seed_digest": wanted, "updated_at": now}
+        changed = entry | {"seed_digest": wanted, "version": found.get("version", 1) + 1, "updated_at": now}
         # Only if still as read: an edit that happens right now wins.
         unedited = {"_id": found["_id"], "seed_digest": written, "updated_at": found["updated_at"]}
         result = await self._collection.update_one(unedited, {"$set": changed})

@@ -10,6 +10,7 @@ from codementee.companies.service import NAMESPACE as COMPANIES_NAMESPACE
 from codementee.core.cache import Cache
 from codementee.core.database import Database, Document
 from codementee.interview_types.repository import COLLECTION as INTERVIEW_TYPES_COLLECTION
+from codementee.interview_types.service import NAMESPACE as INTERVIEW_TYPES_NAMESPACE
 from codementee.pricing.repository import COLLECTION as PRICING_PLANS_COLLECTION
 from codementee.pricing.service import NAMESPACE as PRICING_PLANS_NAMESPACE
 from codementee.seeding.catalogue import COMPANIES, INTERVIEW_TYPES, PRICING_PLANS
@@ -38,5 +39,6 @@ async def seed_catalogue(database: Database, cache: Cache, *, now: datetime) -> 
         repository = SeedRepository(database, collection, key)
         collections[collection] = Counter([await repository.put(entry, now=now) for entry in entries])
     # Even without changes: a run whose invalidation failed is repaired by running it again.
-    told = [await cache.invalidate(namespace) for namespace in (COMPANIES_NAMESPACE, PRICING_PLANS_NAMESPACE)]
+    namespaces = (COMPANIES_NAMESPACE, INTERVIEW_TYPES_NAMESPACE, PRICING_PLANS_NAMESPACE)
+    told = [await cache.invalidate(namespace) for namespace in namespaces]
     return SeedSummary(collections, all(told))

@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
@@ -37,7 +37,16 @@ class _Schedule:
 
 
 class WorkerLoop:
-    def __init__(self, jobs: Sequence[Job], leases: Leases, metrics: WorkerMetrics) -> None:
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        leases: Leases,
+        metrics: WorkerMetrics,
+        *,
+        on_crash: Callable[[Exception, str], None] = lambda _error, _job: None,
+    ) -> None:
+        """``on_crash`` hears of defects, with the job's name; it neither waits nor raises."""
+        self._on_crash = on_crash
         self._leases = leases
         self._metrics = metrics
         now = time.monotonic()
@@ -49,21 +58,33 @@ class WorkerLoop:
         self._stopping.set()
 
     async def run(self) -> None:
+        # Side by side: mail does not wait for a slow reconciliation, and no job can make the heartbeat late.
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._beat())
+            for schedule in self._schedules:
+                group.create_task(self._repeat(schedule))
+        await self._release()
+
+    async def _beat(self) -> None:
         while not self._stopping.is_set():
             self._metrics.heartbeat.set_to_current_time()
-            for schedule in self._schedules:
-                if time.monotonic() >= schedule.due and not self._stopping.is_set():
-                    await self._round(schedule)
-            wait = min([s.due for s in self._schedules], default=float("inf")) - time.monotonic()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), min(max(wait, 0.0), HEARTBEAT_SECONDS))
-        await self._release()
+            await self._wait(HEARTBEAT_SECONDS)
+
+    async def _repeat(self, schedule: _Schedule) -> None:
+        while not self._stopping.is_set():
+            await self._round(schedule)
+            await self._wait(schedule.due - time.monotonic())
+
+    async def _wait(self, seconds: float) -> None:
+        """Until the time has passed or the process is asked to stop."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), max(seconds, 0.0))
 
     async def _round(self, schedule: _Schedule) -> None:
         job = schedule.job
         try:
             async with asyncio.timeout(job.timeout_seconds):
-                lease = await self._leases.acquire(job.name, seconds=job.lease_seconds)
+                lease = await self._lease(job)
                 if lease is not None:
                     await job.run(lease)
         except (PyMongoError, TimeoutError) as error:
@@ -71,12 +92,13 @@ class WorkerLoop:
             delay = _backoff(schedule.failures)
             self._metrics.job_runs.labels(job.name, "failure").inc()
             logger.warning("job_failed", job=job.name, error=type(error).__name__, retry_seconds=round(delay, 1))
-        except Exception:  # noqa: BLE001 - the outermost handler of a job
+        except Exception as error:  # noqa: BLE001 - the outermost handler of a job
             # A defect in one job must not stop the others; it is loud in the log and in the metric.
             schedule.failures += 1
             delay = _backoff(schedule.failures)
             self._metrics.job_runs.labels(job.name, "failure").inc()
             logger.exception("job_crashed", job=job.name)
+            self._on_crash(error, job.name)
         else:
             if schedule.failures:
                 logger.info("job_recovered", job=job.name, failures=schedule.failures)
@@ -86,6 +108,11 @@ class WorkerLoop:
             if lease is not None:
                 self._metrics.job_last_success.labels(job.name).set_to_current_time()
         schedule.due = time.monotonic() + delay
+
+    async def _lease(self, job: Job) -> Lease | None:
+        if not job.exclusive:
+            return Lease(job.name, fence=0)
+        return await self._leases.acquire(job.name, seconds=job.lease_seconds)
 
     async def _release(self) -> None:
         try:

@@ -1,0 +1,1 @@
+"""Who did what to whose money, rights and data: written once, never changed."""

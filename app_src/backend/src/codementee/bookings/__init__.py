@@ -1,0 +1,1 @@
+"""From a mentee's first choice to a confirmed mock: states, holds, assignment, moving, cancelling."""

@@ -1,0 +1,1 @@
+"""One's mocks as a calendar to subscribe to, at an address nobody can guess."""

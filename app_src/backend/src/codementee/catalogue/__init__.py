@@ -1,0 +1,1 @@
+"""What the editable parts of the catalogue have in common: versions, audit, caches told at once."""

@@ -1,0 +1,1 @@
+"""Who has what and when: the one place where mentors, mentees, links and seats cannot be given out twice."""

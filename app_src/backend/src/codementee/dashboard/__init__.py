@@ -1,0 +1,1 @@
+"""A mentee's first page: where things stand and what to do next."""

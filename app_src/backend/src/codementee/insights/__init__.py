@@ -1,0 +1,1 @@
+"""Business figures by month: computed by the worker, kept, shown to administrators and exported as metrics."""

@@ -1,0 +1,1 @@
+"""Agreed mock interviews, as the two people who meet see them."""

@@ -1,0 +1,1 @@
+"""Feedback that is due: mentors are reminded, then administrators are told."""

@@ -1,0 +1,1 @@
+"""Mail: written into the outbox with the change it speaks of, rendered and sent by the worker, once."""

@@ -1,0 +1,1 @@
+"""Money that goes back: requested, approved by somebody else, sent once, watched until it arrives."""

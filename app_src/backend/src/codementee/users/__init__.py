@@ -1,0 +1,1 @@
+"""People with an account: who they are, what they may do, whether they paid."""

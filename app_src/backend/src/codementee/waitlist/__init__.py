@@ -1,0 +1,1 @@
+"""Who wants to hear when there are times again."""
