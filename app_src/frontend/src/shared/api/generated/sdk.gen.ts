@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { GetHealthData, GetHealthErrors, GetHealthResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, ListCompaniesData, ListCompaniesErrors, ListCompaniesResponses, ListPricingPlansData, ListPricingPlansErrors, ListPricingPlansResponses } from './types.gen';
+import type { AdjustCreditsData, AdjustCreditsErrors, AdjustCreditsResponses, AdminAssignBookingData, AdminAssignBookingErrors, AdminAssignBookingResponses, AdminCancelBookingData, AdminCancelBookingErrors, AdminCancelBookingResponses, AdminChangeCompanyData, AdminChangeCompanyErrors, AdminChangeCompanyResponses, AdminChangeInterviewTypeData, AdminChangeInterviewTypeErrors, AdminChangeInterviewTypeResponses, AdminChangeMeetingLinkData, AdminChangeMeetingLinkErrors, AdminChangeMeetingLinkResponses, AdminChangeMentorData, AdminChangeMentorErrors, AdminChangeMentorResponses, AdminChangePricingPlanData, AdminChangePricingPlanErrors, AdminChangePricingPlanResponses, AdminChangeSlotData, AdminChangeSlotErrors, AdminChangeSlotResponses, AdminChangeUserData, AdminChangeUserErrors, AdminChangeUserResponses, AdminCreateCompanyData, AdminCreateCompanyErrors, AdminCreateCompanyResponses, AdminCreateInterviewTypeData, AdminCreateInterviewTypeErrors, AdminCreateInterviewTypeResponses, AdminCreateMeetingLinkData, AdminCreateMeetingLinkErrors, AdminCreateMeetingLinkResponses, AdminCreateMentorData, AdminCreateMentorErrors, AdminCreateMentorResponses, AdminCreatePricingPlanData, AdminCreatePricingPlanErrors, AdminCreatePricingPlanResponses, AdminCreateSlotData, AdminCreateSlotErrors, AdminCreateSlotResponses, AdminCreateSlotsData, AdminCreateSlotsErrors, AdminCreateSlotsResponses, AdminCreateUserData, AdminCreateUserErrors, AdminCreateUserResponses, AdminGetBookingData, AdminGetBookingErrors, AdminGetBookingResponses, AdminGetCompanyData, AdminGetCompanyErrors, AdminGetCompanyResponses, AdminGetErrorData, AdminGetErrorErrors, AdminGetErrorResponses, AdminGetInsightsData, AdminGetInsightsErrors, AdminGetInsightsResponses, AdminGetInterviewTypeData, AdminGetInterviewTypeErrors, AdminGetInterviewTypeResponses, AdminGetMeetingLinkData, AdminGetMeetingLinkErrors, AdminGetMeetingLinkResponses, AdminGetMentorData, AdminGetMentorErrors, AdminGetMentorResponses, AdminGetPricingPlanData, AdminGetPricingPlanErrors, AdminGetPricingPlanResponses, AdminGetSlotData, AdminGetSlotErrors, AdminGetSlotResponses, AdminGetUserData, AdminGetUserErrors, AdminGetUserResponses, AdminListAuditData, AdminListAuditErrors, AdminListAuditResponses, AdminListBookingsData, AdminListBookingsErrors, AdminListBookingsResponses, AdminListCandidatesData, AdminListCandidatesErrors, AdminListCandidatesResponses, AdminListCompaniesData, AdminListCompaniesErrors, AdminListCompaniesResponses, AdminListErrorsData, AdminListErrorsErrors, AdminListErrorsResponses, AdminListInterviewTypesData, AdminListInterviewTypesErrors, AdminListInterviewTypesResponses, AdminListMailsData, AdminListMailsErrors, AdminListMailsResponses, AdminListMeetingLinksData, AdminListMeetingLinksErrors, AdminListMeetingLinksResponses, AdminListMentorsData, AdminListMentorsErrors, AdminListMentorsResponses, AdminListPricingPlansData, AdminListPricingPlansErrors, AdminListPricingPlansResponses, AdminListSlotsData, AdminListSlotsErrors, AdminListSlotsResponses, AdminListUsersData, AdminListUsersErrors, AdminListUsersResponses, AdminRetryMailData, AdminRetryMailErrors, AdminRetryMailResponses, AdminSetOutcomeData, AdminSetOutcomeErrors, AdminSetOutcomeResponses, ApproveRefundData, ApproveRefundErrors, ApproveRefundResponses, CancelBookingData, CancelBookingErrors, CancelBookingResponses, ChangeBookingData, ChangeBookingErrors, ChangeBookingResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeProfileData, ChangeProfileErrors, ChangeProfileResponses, CloseCalendarFeedData, CloseCalendarFeedErrors, CloseCalendarFeedResponses, ConfirmBookingData, ConfirmBookingErrors, ConfirmBookingResponses, CreateBookingData, CreateBookingErrors, CreateBookingResponses, CreateOrderData, CreateOrderErrors, CreateOrderResponses, CreateRefundData, CreateRefundErrors, CreateRefundResponses, DeleteAccountData, DeleteAccountErrors, DeleteAccountResponses, DeleteAvailabilityExceptionData, DeleteAvailabilityExceptionErrors, DeleteAvailabilityExceptionResponses, DeleteBookingData, DeleteBookingErrors, DeleteBookingResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportAccountData, ExportAccountErrors, ExportAccountResponses, GetAnyOrderData, GetAnyOrderErrors, GetAnyOrderResponses, GetBookingData, GetBookingErrors, GetBookingResponses, GetCalendarData, GetCalendarErrors, GetCalendarFeedData, GetCalendarFeedErrors, GetCalendarFeedResponses, GetCalendarResponses, GetCompanyData, GetCompanyErrors, GetCompanyResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMentorAvailabilityData, GetMentorAvailabilityErrors, GetMentorAvailabilityResponses, GetMentorProfileData, GetMentorProfileErrors, GetMentorProfileResponses, GetMyCreditsData, GetMyCreditsErrors, GetMyCreditsResponses, GetMyFeedbackData, GetMyFeedbackErrors, GetMyFeedbackResponses, GetMyInvoiceData, GetMyInvoiceDocumentData, GetMyInvoiceDocumentErrors, GetMyInvoiceDocumentResponses, GetMyInvoiceErrors, GetMyInvoiceResponses, GetMyMockData, GetMyMockErrors, GetMyMockResponses, GetMyProgressData, GetMyProgressErrors, GetMyProgressResponses, GetOrderData, GetOrderErrors, GetOrderResponses, GetProfileData, GetProfileErrors, GetProfileResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRefundData, GetRefundErrors, GetRefundResponses, HoldSlotsData, HoldSlotsErrors, HoldSlotsResponses, JoinWaitlistData, JoinWaitlistErrors, JoinWaitlistResponses, LeaveWaitlistData, LeaveWaitlistErrors, LeaveWaitlistResponses, ListAvailabilityExceptionsData, ListAvailabilityExceptionsErrors, ListAvailabilityExceptionsResponses, ListBookableSlotsData, ListBookableSlotsErrors, ListBookableSlotsResponses, ListBookingsData, ListBookingsErrors, ListBookingsResponses, ListCompaniesData, ListCompaniesErrors, ListCompaniesResponses, ListConsentsData, ListConsentsErrors, ListConsentsResponses, ListInterviewTypesData, ListInterviewTypesErrors, ListInterviewTypesResponses, ListMentorsData, ListMentorsErrors, ListMentorsResponses, ListMyCreditEntriesData, ListMyCreditEntriesErrors, ListMyCreditEntriesResponses, ListMyInvoicesData, ListMyInvoicesErrors, ListMyInvoicesResponses, ListMyMocksData, ListMyMocksErrors, ListMyMocksResponses, ListMyOrdersData, ListMyOrdersErrors, ListMyOrdersResponses, ListMyRefundsData, ListMyRefundsErrors, ListMyRefundsResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListPricingPlansData, ListPricingPlansErrors, ListPricingPlansResponses, ListRefundsData, ListRefundsErrors, ListRefundsResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListWaitlistData, ListWaitlistErrors, ListWaitlistResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MentorCancelMockData, MentorCancelMockErrors, MentorCancelMockResponses, MentorGetFeedbackData, MentorGetFeedbackErrors, MentorGetFeedbackResponses, MentorGetMockData, MentorGetMockErrors, MentorGetMockResponses, MentorGetRubricData, MentorGetRubricErrors, MentorGetRubricResponses, MentorGiveFeedbackData, MentorGiveFeedbackErrors, MentorGiveFeedbackResponses, MentorListMocksData, MentorListMocksErrors, MentorListMocksResponses, MentorReportNoShowData, MentorReportNoShowErrors, MentorReportNoShowResponses, OpenCalendarFeedData, OpenCalendarFeedErrors, OpenCalendarFeedResponses, PutAvailabilityExceptionData, PutAvailabilityExceptionErrors, PutAvailabilityExceptionResponses, PutMentorAvailabilityData, PutMentorAvailabilityErrors, PutMentorAvailabilityResponses, PutMentorProfileData, PutMentorProfileErrors, PutMentorProfileResponses, QuoteCancellationData, QuoteCancellationErrors, QuoteCancellationResponses, RateMyMockData, RateMyMockErrors, RateMyMockResponses, ReceivePaymentWebhookData, ReceivePaymentWebhookErrors, ReceivePaymentWebhookResponses, ReconcileOrderData, ReconcileOrderErrors, ReconcileOrderResponses, RecordConsentData, RecordConsentErrors, RecordConsentResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RegisterData, RegisterErrors, RegisterFreeData, RegisterFreeErrors, RegisterFreeResponses, RegisterResponses, RejectRefundData, RejectRefundErrors, RejectRefundResponses, ReportClientErrorData, ReportClientErrorErrors, ReportClientErrorResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestRefundData, RequestRefundErrors, RequestRefundResponses, RescheduleBookingData, RescheduleBookingErrors, RescheduleBookingResponses, ResendVerificationData, ResendVerificationErrors, ResendVerificationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, VerifyPaymentData, VerifyPaymentErrors, VerifyPaymentResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -19,6 +19,189 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
+ * Open a free account
+ *
+ * Signed in at once; a mail asks to confirm the address.
+ */
+export const registerFree = <ThrowOnError extends boolean = false>(options: Options<RegisterFreeData, ThrowOnError>): RequestResult<RegisterFreeResponses, RegisterFreeErrors, ThrowOnError> => (options.client ?? client).post<RegisterFreeResponses, RegisterFreeErrors, ThrowOnError>({
+    url: '/api/auth/register-free',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Open an account, meaning to buy a plan
+ *
+ * As the free one; the plan is remembered, and ordered and paid in a next step.
+ */
+export const register = <ThrowOnError extends boolean = false>(options: Options<RegisterData, ThrowOnError>): RequestResult<RegisterResponses, RegisterErrors, ThrowOnError> => (options.client ?? client).post<RegisterResponses, RegisterErrors, ThrowOnError>({
+    url: '/api/auth/register',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sign in
+ *
+ * The same answer, after the same time, for an unknown address and for a wrong password.
+ */
+export const login = <ThrowOnError extends boolean = false>(options: Options<LoginData, ThrowOnError>): RequestResult<LoginResponses, LoginErrors, ThrowOnError> => (options.client ?? client).post<LoginResponses, LoginErrors, ThrowOnError>({
+    url: '/api/auth/login',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get the next access token
+ *
+ * Works with the cookie alone and replaces it. A cookie that had been replaced before ends the session.
+ */
+export const refreshSession = <ThrowOnError extends boolean = false>(options?: Options<RefreshSessionData, ThrowOnError>): RequestResult<RefreshSessionResponses, RefreshSessionErrors, ThrowOnError> => (options?.client ?? client).post<RefreshSessionResponses, RefreshSessionErrors, ThrowOnError>({ url: '/api/auth/refresh', ...options });
+
+/**
+ * Sign out
+ *
+ * Ends the session of the cookie, if there is one.
+ */
+export const logout = <ThrowOnError extends boolean = false>(options?: Options<LogoutData, ThrowOnError>): RequestResult<LogoutResponses, LogoutErrors, ThrowOnError> => (options?.client ?? client).post<LogoutResponses, LogoutErrors, ThrowOnError>({ url: '/api/auth/logout', ...options });
+
+/**
+ * Confirm an e-mail address
+ *
+ * With the token of the mailed link.
+ */
+export const verifyEmail = <ThrowOnError extends boolean = false>(options: Options<VerifyEmailData, ThrowOnError>): RequestResult<VerifyEmailResponses, VerifyEmailErrors, ThrowOnError> => (options.client ?? client).post<VerifyEmailResponses, VerifyEmailErrors, ThrowOnError>({
+    url: '/api/auth/verify-email',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Have the confirmation mailed again
+ *
+ * Links of earlier mails stop working.
+ */
+export const resendVerification = <ThrowOnError extends boolean = false>(options?: Options<ResendVerificationData, ThrowOnError>): RequestResult<ResendVerificationResponses, ResendVerificationErrors, ThrowOnError> => (options?.client ?? client).post<ResendVerificationResponses, ResendVerificationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/auth/verify-email/resend',
+    ...options
+});
+
+/**
+ * Have a link mailed that sets a new password
+ *
+ * The same answer whether or not there is such an account.
+ */
+export const requestPasswordReset = <ThrowOnError extends boolean = false>(options: Options<RequestPasswordResetData, ThrowOnError>): RequestResult<RequestPasswordResetResponses, RequestPasswordResetErrors, ThrowOnError> => (options.client ?? client).post<RequestPasswordResetResponses, RequestPasswordResetErrors, ThrowOnError>({
+    url: '/api/auth/password-reset',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Set a new password with the mailed link
+ *
+ * Every session of the account ends.
+ */
+export const resetPassword = <ThrowOnError extends boolean = false>(options: Options<ResetPasswordData, ThrowOnError>): RequestResult<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError> => (options.client ?? client).post<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError>({
+    url: '/api/auth/password-reset/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Who am I
+ *
+ * Read fresh: what was just paid or confirmed shows.
+ */
+export const getProfile = <ThrowOnError extends boolean = false>(options?: Options<GetProfileData, ThrowOnError>): RequestResult<GetProfileResponses, GetProfileErrors, ThrowOnError> => (options?.client ?? client).get<GetProfileResponses, GetProfileErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/account/profile',
+    ...options
+});
+
+/**
+ * Change name or time zone
+ *
+ * Only what is sent changes.
+ */
+export const changeProfile = <ThrowOnError extends boolean = false>(options: Options<ChangeProfileData, ThrowOnError>): RequestResult<ChangeProfileResponses, ChangeProfileErrors, ThrowOnError> => (options.client ?? client).patch<ChangeProfileResponses, ChangeProfileErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/account/profile',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change the password
+ *
+ * Every other session ends; this one refreshes its access token.
+ */
+export const changePassword = <ThrowOnError extends boolean = false>(options: Options<ChangePasswordData, ThrowOnError>): RequestResult<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError> => (options.client ?? client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/account/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sign out everywhere else
+ *
+ * Access tokens of the ended sessions live on for up to ten minutes.
+ */
+export const endOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<EndOtherSessionsData, ThrowOnError>): RequestResult<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError> => (options?.client ?? client).delete<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/account/sessions',
+    ...options
+});
+
+/**
+ * Where am I signed in
+ *
+ * Open sessions, newest first.
+ */
+export const listSessions = <ThrowOnError extends boolean = false>(options?: Options<ListSessionsData, ThrowOnError>): RequestResult<ListSessionsResponses, ListSessionsErrors, ThrowOnError> => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/account/sessions',
+    ...options
+});
+
+/**
+ * Sign one device out
+ *
+ * 404 when there is no such open session of yours.
+ */
+export const endSession = <ThrowOnError extends boolean = false>(options: Options<EndSessionData, ThrowOnError>): RequestResult<EndSessionResponses, EndSessionErrors, ThrowOnError> => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/account/sessions/{session_id}',
+    ...options
+});
+
+/**
  * List companies and their role tracks
  *
  * Companies that are open for preparation, in order of `slug`.
@@ -26,11 +209,1356 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 export const listCompanies = <ThrowOnError extends boolean = false>(options?: Options<ListCompaniesData, ThrowOnError>): RequestResult<ListCompaniesResponses, ListCompaniesErrors, ThrowOnError> => (options?.client ?? client).get<ListCompaniesResponses, ListCompaniesErrors, ThrowOnError>({ url: '/api/companies', ...options });
 
 /**
+ * One company and its role tracks
+ *
+ * A company that is open for preparation.
+ */
+export const getCompany = <ThrowOnError extends boolean = false>(options: Options<GetCompanyData, ThrowOnError>): RequestResult<GetCompanyResponses, GetCompanyErrors, ThrowOnError> => (options.client ?? client).get<GetCompanyResponses, GetCompanyErrors, ThrowOnError>({ url: '/api/companies/{slug}', ...options });
+
+/**
+ * List the interview types and their rubrics
+ *
+ * Types that can be booked, in order of `code`. The rubric is public: who practises may know what counts.
+ */
+export const listInterviewTypes = <ThrowOnError extends boolean = false>(options?: Options<ListInterviewTypesData, ThrowOnError>): RequestResult<ListInterviewTypesResponses, ListInterviewTypesErrors, ThrowOnError> => (options?.client ?? client).get<ListInterviewTypesResponses, ListInterviewTypesErrors, ThrowOnError>({ url: '/api/interview-types', ...options });
+
+/**
  * List the plans on sale
  *
  * Plans that can be bought, cheapest first. Amounts are whole prices in paise.
  */
 export const listPricingPlans = <ThrowOnError extends boolean = false>(options?: Options<ListPricingPlansData, ThrowOnError>): RequestResult<ListPricingPlansResponses, ListPricingPlansErrors, ThrowOnError> => (options?.client ?? client).get<ListPricingPlansResponses, ListPricingPlansErrors, ThrowOnError>({ url: '/api/pricing-plans', ...options });
+
+/**
+ * List the mentors
+ *
+ * Mentors who take mocks at present, those who joined first first.
+ */
+export const listMentors = <ThrowOnError extends boolean = false>(options?: Options<ListMentorsData, ThrowOnError>): RequestResult<ListMentorsResponses, ListMentorsErrors, ThrowOnError> => (options?.client ?? client).get<ListMentorsResponses, ListMentorsErrors, ThrowOnError>({ url: '/api/mentors', ...options });
+
+/**
+ * List the slots that can be asked for
+ *
+ * Slots whose length suits the interview type, from 12 hours from now on, in order of start.
+ *
+ * A slot without seats left is listed: bookings that are given up make room, and one can wait for it.
+ */
+export const listBookableSlots = <ThrowOnError extends boolean = false>(options: Options<ListBookableSlotsData, ThrowOnError>): RequestResult<ListBookableSlotsResponses, ListBookableSlotsErrors, ThrowOnError> => (options.client ?? client).get<ListBookableSlotsResponses, ListBookableSlotsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/slots',
+    ...options
+});
+
+/**
+ * My public profile
+ *
+ * What mentees see of me. Version 0: there is nothing yet.
+ */
+export const getMentorProfile = <ThrowOnError extends boolean = false>(options?: Options<GetMentorProfileData, ThrowOnError>): RequestResult<GetMentorProfileResponses, GetMentorProfileErrors, ThrowOnError> => (options?.client ?? client).get<GetMentorProfileResponses, GetMentorProfileErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentor/profile',
+    ...options
+});
+
+/**
+ * Replace my public profile
+ *
+ * Shown to mentees at once if an administrator has activated me.
+ */
+export const putMentorProfile = <ThrowOnError extends boolean = false>(options: Options<PutMentorProfileData, ThrowOnError>): RequestResult<PutMentorProfileResponses, PutMentorProfileErrors, ThrowOnError> => (options.client ?? client).put<PutMentorProfileResponses, PutMentorProfileErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentor/profile',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * My weekly hours
+ *
+ * By the wall clock of `time_zone`. No rules: not available.
+ */
+export const getMentorAvailability = <ThrowOnError extends boolean = false>(options?: Options<GetMentorAvailabilityData, ThrowOnError>): RequestResult<GetMentorAvailabilityResponses, GetMentorAvailabilityErrors, ThrowOnError> => (options?.client ?? client).get<GetMentorAvailabilityResponses, GetMentorAvailabilityErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentor/availability',
+    ...options
+});
+
+/**
+ * Replace my weekly hours
+ *
+ * Holds for mocks assigned from now on; confirmed ones stay as they are.
+ *
+ * Hours are what the clock on the wall shows: on days when clocks are put forward, times that are skipped make no
+ * hours; when they are put back, times that come twice count both times.
+ */
+export const putMentorAvailability = <ThrowOnError extends boolean = false>(options: Options<PutMentorAvailabilityData, ThrowOnError>): RequestResult<PutMentorAvailabilityResponses, PutMentorAvailabilityErrors, ThrowOnError> => (options.client ?? client).put<PutMentorAvailabilityResponses, PutMentorAvailabilityErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentor/availability',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Dates on which my weekly hours do not hold
+ *
+ * In order of date.
+ */
+export const listAvailabilityExceptions = <ThrowOnError extends boolean = false>(options?: Options<ListAvailabilityExceptionsData, ThrowOnError>): RequestResult<ListAvailabilityExceptionsResponses, ListAvailabilityExceptionsErrors, ThrowOnError> => (options?.client ?? client).get<ListAvailabilityExceptionsResponses, ListAvailabilityExceptionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentor/availability/exceptions',
+    ...options
+});
+
+/**
+ * Let the weekly hours hold again on a date
+ *
+ * 404 when there is no exception on that date.
+ */
+export const deleteAvailabilityException = <ThrowOnError extends boolean = false>(options: Options<DeleteAvailabilityExceptionData, ThrowOnError>): RequestResult<DeleteAvailabilityExceptionResponses, DeleteAvailabilityExceptionErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAvailabilityExceptionResponses, DeleteAvailabilityExceptionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentor/availability/exceptions/{date}',
+    ...options
+});
+
+/**
+ * Set my hours on one date
+ *
+ * Replaces the weekly rules on that date; without windows I am away. Confirmed mocks stay as they are.
+ */
+export const putAvailabilityException = <ThrowOnError extends boolean = false>(options: Options<PutAvailabilityExceptionData, ThrowOnError>): RequestResult<PutAvailabilityExceptionResponses, PutAvailabilityExceptionErrors, ThrowOnError> => (options.client ?? client).put<PutAvailabilityExceptionResponses, PutAvailabilityExceptionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentor/availability/exceptions/{date}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List all companies
+ *
+ * Retired ones included, in order of `slug`.
+ */
+export const adminListCompanies = <ThrowOnError extends boolean = false>(options?: Options<AdminListCompaniesData, ThrowOnError>): RequestResult<AdminListCompaniesResponses, AdminListCompaniesErrors, ThrowOnError> => (options?.client ?? client).get<AdminListCompaniesResponses, AdminListCompaniesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/companies',
+    ...options
+});
+
+/**
+ * Add a company
+ *
+ * Shown to everybody at once. Its `slug` cannot be changed later.
+ */
+export const adminCreateCompany = <ThrowOnError extends boolean = false>(options: Options<AdminCreateCompanyData, ThrowOnError>): RequestResult<AdminCreateCompanyResponses, AdminCreateCompanyErrors, ThrowOnError> => (options.client ?? client).post<AdminCreateCompanyResponses, AdminCreateCompanyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/companies',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One company
+ *
+ * With its `version`, which a change has to send back.
+ */
+export const adminGetCompany = <ThrowOnError extends boolean = false>(options: Options<AdminGetCompanyData, ThrowOnError>): RequestResult<AdminGetCompanyResponses, AdminGetCompanyErrors, ThrowOnError> => (options.client ?? client).get<AdminGetCompanyResponses, AdminGetCompanyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/companies/{company_id}',
+    ...options
+});
+
+/**
+ * Change or retire a company
+ *
+ * `active: false` retires it: bookings that name it stay as they are, new ones cannot choose it.
+ */
+export const adminChangeCompany = <ThrowOnError extends boolean = false>(options: Options<AdminChangeCompanyData, ThrowOnError>): RequestResult<AdminChangeCompanyResponses, AdminChangeCompanyErrors, ThrowOnError> => (options.client ?? client).patch<AdminChangeCompanyResponses, AdminChangeCompanyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/companies/{company_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List all interview types
+ *
+ * Retired ones included, in order of `code`.
+ */
+export const adminListInterviewTypes = <ThrowOnError extends boolean = false>(options?: Options<AdminListInterviewTypesData, ThrowOnError>): RequestResult<AdminListInterviewTypesResponses, AdminListInterviewTypesErrors, ThrowOnError> => (options?.client ?? client).get<AdminListInterviewTypesResponses, AdminListInterviewTypesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/interview-types',
+    ...options
+});
+
+/**
+ * Add an interview type
+ *
+ * Its `code` cannot be changed later; slots have to name it before it can be booked.
+ */
+export const adminCreateInterviewType = <ThrowOnError extends boolean = false>(options: Options<AdminCreateInterviewTypeData, ThrowOnError>): RequestResult<AdminCreateInterviewTypeResponses, AdminCreateInterviewTypeErrors, ThrowOnError> => (options.client ?? client).post<AdminCreateInterviewTypeResponses, AdminCreateInterviewTypeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/interview-types',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One interview type
+ *
+ * With its `version`, which a change has to send back.
+ */
+export const adminGetInterviewType = <ThrowOnError extends boolean = false>(options: Options<AdminGetInterviewTypeData, ThrowOnError>): RequestResult<AdminGetInterviewTypeResponses, AdminGetInterviewTypeErrors, ThrowOnError> => (options.client ?? client).get<AdminGetInterviewTypeResponses, AdminGetInterviewTypeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/interview-types/{interview_type_id}',
+    ...options
+});
+
+/**
+ * Change or retire an interview type
+ *
+ * Slots whose length no longer fits are not offered for it; bookings made before stay as they are.
+ */
+export const adminChangeInterviewType = <ThrowOnError extends boolean = false>(options: Options<AdminChangeInterviewTypeData, ThrowOnError>): RequestResult<AdminChangeInterviewTypeResponses, AdminChangeInterviewTypeErrors, ThrowOnError> => (options.client ?? client).patch<AdminChangeInterviewTypeResponses, AdminChangeInterviewTypeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/interview-types/{interview_type_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List all plans
+ *
+ * Retired ones included, in order of `code`.
+ */
+export const adminListPricingPlans = <ThrowOnError extends boolean = false>(options?: Options<AdminListPricingPlansData, ThrowOnError>): RequestResult<AdminListPricingPlansResponses, AdminListPricingPlansErrors, ThrowOnError> => (options?.client ?? client).get<AdminListPricingPlansResponses, AdminListPricingPlansErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/pricing-plans',
+    ...options
+});
+
+/**
+ * Add a plan
+ *
+ * On sale at once. Prices are INR.
+ */
+export const adminCreatePricingPlan = <ThrowOnError extends boolean = false>(options: Options<AdminCreatePricingPlanData, ThrowOnError>): RequestResult<AdminCreatePricingPlanResponses, AdminCreatePricingPlanErrors, ThrowOnError> => (options.client ?? client).post<AdminCreatePricingPlanResponses, AdminCreatePricingPlanErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/pricing-plans',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One plan
+ *
+ * With its `version`, which a change has to send back.
+ */
+export const adminGetPricingPlan = <ThrowOnError extends boolean = false>(options: Options<AdminGetPricingPlanData, ThrowOnError>): RequestResult<AdminGetPricingPlanResponses, AdminGetPricingPlanErrors, ThrowOnError> => (options.client ?? client).get<AdminGetPricingPlanResponses, AdminGetPricingPlanErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/pricing-plans/{plan_id}',
+    ...options
+});
+
+/**
+ * Change or retire a plan
+ *
+ * Holds for orders from now on: an order keeps the plan as it was when it was placed.
+ */
+export const adminChangePricingPlan = <ThrowOnError extends boolean = false>(options: Options<AdminChangePricingPlanData, ThrowOnError>): RequestResult<AdminChangePricingPlanResponses, AdminChangePricingPlanErrors, ThrowOnError> => (options.client ?? client).patch<AdminChangePricingPlanResponses, AdminChangePricingPlanErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/pricing-plans/{plan_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List all slots
+ *
+ * Past and retired ones included, in order of start.
+ */
+export const adminListSlots = <ThrowOnError extends boolean = false>(options?: Options<AdminListSlotsData, ThrowOnError>): RequestResult<AdminListSlotsResponses, AdminListSlotsErrors, ThrowOnError> => (options?.client ?? client).get<AdminListSlotsResponses, AdminListSlotsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/slots',
+    ...options
+});
+
+/**
+ * Add a slot
+ *
+ * One slot per start and length. Its time cannot be changed later.
+ */
+export const adminCreateSlot = <ThrowOnError extends boolean = false>(options: Options<AdminCreateSlotData, ThrowOnError>): RequestResult<AdminCreateSlotResponses, AdminCreateSlotErrors, ThrowOnError> => (options.client ?? client).post<AdminCreateSlotResponses, AdminCreateSlotErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/slots',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One slot
+ *
+ * With its `version`, which a change has to send back.
+ */
+export const adminGetSlot = <ThrowOnError extends boolean = false>(options: Options<AdminGetSlotData, ThrowOnError>): RequestResult<AdminGetSlotResponses, AdminGetSlotErrors, ThrowOnError> => (options.client ?? client).get<AdminGetSlotResponses, AdminGetSlotErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/slots/{slot_id}',
+    ...options
+});
+
+/**
+ * Change or retire a slot
+ *
+ * `active: false` retires it: bookings that have it keep it. Capacity cannot go below a seat that is held.
+ */
+export const adminChangeSlot = <ThrowOnError extends boolean = false>(options: Options<AdminChangeSlotData, ThrowOnError>): RequestResult<AdminChangeSlotResponses, AdminChangeSlotErrors, ThrowOnError> => (options.client ?? client).patch<AdminChangeSlotResponses, AdminChangeSlotErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/slots/{slot_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Add the same times on many days
+ *
+ * By the wall clock of `time_zone`, up to 1,000 slots. Repeatable: what is there already stays as it is.
+ *
+ * A time that exists twice on a day (clocks put back) makes one slot, at the first of the two; one that does not
+ * exist (clocks put forward) makes none and is listed in `skipped`.
+ */
+export const adminCreateSlots = <ThrowOnError extends boolean = false>(options: Options<AdminCreateSlotsData, ThrowOnError>): RequestResult<AdminCreateSlotsResponses, AdminCreateSlotsErrors, ThrowOnError> => (options.client ?? client).post<AdminCreateSlotsResponses, AdminCreateSlotsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/slot-series',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List all meeting links
+ *
+ * Retired ones included, newest first.
+ */
+export const adminListMeetingLinks = <ThrowOnError extends boolean = false>(options?: Options<AdminListMeetingLinksData, ThrowOnError>): RequestResult<AdminListMeetingLinksResponses, AdminListMeetingLinksErrors, ThrowOnError> => (options?.client ?? client).get<AdminListMeetingLinksResponses, AdminListMeetingLinksErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/meeting-links',
+    ...options
+});
+
+/**
+ * Add a meeting link
+ *
+ * Given to mocks from now on, one at a time.
+ */
+export const adminCreateMeetingLink = <ThrowOnError extends boolean = false>(options: Options<AdminCreateMeetingLinkData, ThrowOnError>): RequestResult<AdminCreateMeetingLinkResponses, AdminCreateMeetingLinkErrors, ThrowOnError> => (options.client ?? client).post<AdminCreateMeetingLinkResponses, AdminCreateMeetingLinkErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/meeting-links',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One meeting link
+ *
+ * With its `version`, which a change has to send back.
+ */
+export const adminGetMeetingLink = <ThrowOnError extends boolean = false>(options: Options<AdminGetMeetingLinkData, ThrowOnError>): RequestResult<AdminGetMeetingLinkResponses, AdminGetMeetingLinkErrors, ThrowOnError> => (options.client ?? client).get<AdminGetMeetingLinkResponses, AdminGetMeetingLinkErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/meeting-links/{link_id}',
+    ...options
+});
+
+/**
+ * Rename or retire a meeting link
+ *
+ * `active: false` retires it: mocks that have it keep it.
+ */
+export const adminChangeMeetingLink = <ThrowOnError extends boolean = false>(options: Options<AdminChangeMeetingLinkData, ThrowOnError>): RequestResult<AdminChangeMeetingLinkResponses, AdminChangeMeetingLinkErrors, ThrowOnError> => (options.client ?? client).patch<AdminChangeMeetingLinkResponses, AdminChangeMeetingLinkErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/meeting-links/{link_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List all mentors
+ *
+ * Retired ones included, those who joined first first.
+ */
+export const adminListMentors = <ThrowOnError extends boolean = false>(options?: Options<AdminListMentorsData, ThrowOnError>): RequestResult<AdminListMentorsResponses, AdminListMentorsErrors, ThrowOnError> => (options?.client ?? client).get<AdminListMentorsResponses, AdminListMentorsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/mentors',
+    ...options
+});
+
+/**
+ * Add a mentor
+ *
+ * A new account with its profile, active at once; a mail with a link to set a password goes out.
+ *
+ * Somebody who has an account becomes a mentor by a change of role (`adminChangeUser`).
+ */
+export const adminCreateMentor = <ThrowOnError extends boolean = false>(options: Options<AdminCreateMentorData, ThrowOnError>): RequestResult<AdminCreateMentorResponses, AdminCreateMentorErrors, ThrowOnError> => (options.client ?? client).post<AdminCreateMentorResponses, AdminCreateMentorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/mentors',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One mentor
+ *
+ * With its `version`, which a change has to send back.
+ */
+export const adminGetMentor = <ThrowOnError extends boolean = false>(options: Options<AdminGetMentorData, ThrowOnError>): RequestResult<AdminGetMentorResponses, AdminGetMentorErrors, ThrowOnError> => (options.client ?? client).get<AdminGetMentorResponses, AdminGetMentorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/mentors/{mentor_id}',
+    ...options
+});
+
+/**
+ * Change, activate or retire a mentor
+ *
+ * `active: false` retires: neither shown nor assigned any more; mocks that are confirmed stay.
+ */
+export const adminChangeMentor = <ThrowOnError extends boolean = false>(options: Options<AdminChangeMentorData, ThrowOnError>): RequestResult<AdminChangeMentorResponses, AdminChangeMentorErrors, ThrowOnError> => (options.client ?? client).patch<AdminChangeMentorResponses, AdminChangeMentorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/mentors/{mentor_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List or find accounts
+ *
+ * Newest first; with `email`, in order of address.
+ */
+export const adminListUsers = <ThrowOnError extends boolean = false>(options?: Options<AdminListUsersData, ThrowOnError>): RequestResult<AdminListUsersResponses, AdminListUsersErrors, ThrowOnError> => (options?.client ?? client).get<AdminListUsersResponses, AdminListUsersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/users',
+    ...options
+});
+
+/**
+ * Add an account
+ *
+ * Of any role, without a password: its owner gets a mail with a link to set one.
+ */
+export const adminCreateUser = <ThrowOnError extends boolean = false>(options: Options<AdminCreateUserData, ThrowOnError>): RequestResult<AdminCreateUserResponses, AdminCreateUserErrors, ThrowOnError> => (options.client ?? client).post<AdminCreateUserResponses, AdminCreateUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/users',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One account
+ *
+ * With its `version`, which a change has to send back.
+ */
+export const adminGetUser = <ThrowOnError extends boolean = false>(options: Options<AdminGetUserData, ThrowOnError>): RequestResult<AdminGetUserResponses, AdminGetUserErrors, ThrowOnError> => (options.client ?? client).get<AdminGetUserResponses, AdminGetUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/users/{user_id}',
+    ...options
+});
+
+/**
+ * Change, suspend or restore an account
+ *
+ * Takes effect at once, also for people who are signed in.
+ *
+ * A mentor who is suspended or gets another role is retired; mocks they were assigned stay until they are moved.
+ */
+export const adminChangeUser = <ThrowOnError extends boolean = false>(options: Options<AdminChangeUserData, ThrowOnError>): RequestResult<AdminChangeUserResponses, AdminChangeUserErrors, ThrowOnError> => (options.client ?? client).patch<AdminChangeUserResponses, AdminChangeUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/users/{user_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Where things stand and what to do next
+ *
+ * The same address for free and paid: what differs is in the answer.
+ */
+export const getDashboard = <ThrowOnError extends boolean = false>(options?: Options<GetDashboardData, ThrowOnError>): RequestResult<GetDashboardResponses, GetDashboardErrors, ThrowOnError> => (options?.client ?? client).get<GetDashboardResponses, GetDashboardErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/dashboard',
+    ...options
+});
+
+/**
+ * List one's bookings
+ *
+ * Newest first.
+ */
+export const listBookings = <ThrowOnError extends boolean = false>(options?: Options<ListBookingsData, ThrowOnError>): RequestResult<ListBookingsResponses, ListBookingsErrors, ThrowOnError> => (options?.client ?? client).get<ListBookingsResponses, ListBookingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/bookings',
+    ...options
+});
+
+/**
+ * Begin a booking
+ *
+ * A draft: it takes nothing from anybody and can be changed or deleted. At most ten at a time.
+ */
+export const createBooking = <ThrowOnError extends boolean = false>(options: Options<CreateBookingData, ThrowOnError>): RequestResult<CreateBookingResponses, CreateBookingErrors, ThrowOnError> => (options.client ?? client).post<CreateBookingResponses, CreateBookingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/bookings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a draft
+ *
+ * What has gone further is cancelled instead.
+ */
+export const deleteBooking = <ThrowOnError extends boolean = false>(options: Options<DeleteBookingData, ThrowOnError>): RequestResult<DeleteBookingResponses, DeleteBookingErrors, ThrowOnError> => (options.client ?? client).delete<DeleteBookingResponses, DeleteBookingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/bookings/{booking_id}',
+    ...options
+});
+
+/**
+ * One of one's bookings
+ *
+ * With its history.
+ */
+export const getBooking = <ThrowOnError extends boolean = false>(options: Options<GetBookingData, ThrowOnError>): RequestResult<GetBookingResponses, GetBookingErrors, ThrowOnError> => (options.client ?? client).get<GetBookingResponses, GetBookingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/bookings/{booking_id}',
+    ...options
+});
+
+/**
+ * Change a draft
+ *
+ * Company, track and type can be changed until slots are held.
+ */
+export const changeBooking = <ThrowOnError extends boolean = false>(options: Options<ChangeBookingData, ThrowOnError>): RequestResult<ChangeBookingResponses, ChangeBookingErrors, ThrowOnError> => (options.client ?? client).patch<ChangeBookingResponses, ChangeBookingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/bookings/{booking_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Hold one to three slots
+ *
+ * All of them for 15 minutes, or none. Other slots instead of those held: once more, and the time goes on.
+ */
+export const holdSlots = <ThrowOnError extends boolean = false>(options: Options<HoldSlotsData, ThrowOnError>): RequestResult<HoldSlotsResponses, HoldSlotsErrors, ThrowOnError> => (options.client ?? client).post<HoldSlotsResponses, HoldSlotsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/bookings/{booking_id}/hold',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Confirm a held booking
+ *
+ * With a credit left: it is used, and the state is `pending_admin`. Without: `awaiting_payment` for 30 minutes.
+ */
+export const confirmBooking = <ThrowOnError extends boolean = false>(options: Options<ConfirmBookingData, ThrowOnError>): RequestResult<ConfirmBookingResponses, ConfirmBookingErrors, ThrowOnError> => (options.client ?? client).post<ConfirmBookingResponses, ConfirmBookingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/bookings/{booking_id}/confirm',
+    ...options
+});
+
+/**
+ * What cancelling or moving would mean now
+ *
+ * Ask right before offering it: the answer changes 24 hours and 3 hours before the start, to the second.
+ */
+export const quoteCancellation = <ThrowOnError extends boolean = false>(options: Options<QuoteCancellationData, ThrowOnError>): RequestResult<QuoteCancellationResponses, QuoteCancellationErrors, ThrowOnError> => (options.client ?? client).get<QuoteCancellationResponses, QuoteCancellationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/bookings/{booking_id}/cancellation',
+    ...options
+});
+
+/**
+ * Cancel a booking
+ *
+ * 24 hours before the start and earlier the credit comes back; later it counts as used.
+ */
+export const cancelBooking = <ThrowOnError extends boolean = false>(options: Options<CancelBookingData, ThrowOnError>): RequestResult<CancelBookingResponses, CancelBookingErrors, ThrowOnError> => (options.client ?? client).post<CancelBookingResponses, CancelBookingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/bookings/{booking_id}/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Move a booking
+ *
+ * Confirmed: with the same mentor, to the first of the slots at which the mentor is free. Waiting for a mentor:
+ * the slots replace the preferred ones.
+ */
+export const rescheduleBooking = <ThrowOnError extends boolean = false>(options: Options<RescheduleBookingData, ThrowOnError>): RequestResult<RescheduleBookingResponses, RescheduleBookingErrors, ThrowOnError> => (options.client ?? client).post<RescheduleBookingResponses, RescheduleBookingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/bookings/{booking_id}/reschedule',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What one waits for
+ *
+ * Newest first, those included for which mail was sent.
+ */
+export const listWaitlist = <ThrowOnError extends boolean = false>(options?: Options<ListWaitlistData, ThrowOnError>): RequestResult<ListWaitlistResponses, ListWaitlistErrors, ThrowOnError> => (options?.client ?? client).get<ListWaitlistResponses, ListWaitlistErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/waitlist',
+    ...options
+});
+
+/**
+ * Wait for times of an interview type
+ *
+ * One mail as soon as there are times; they are not reserved. Asking twice is waiting once.
+ */
+export const joinWaitlist = <ThrowOnError extends boolean = false>(options: Options<JoinWaitlistData, ThrowOnError>): RequestResult<JoinWaitlistResponses, JoinWaitlistErrors, ThrowOnError> => (options.client ?? client).post<JoinWaitlistResponses, JoinWaitlistErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/waitlist',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Wait no longer
+ *
+ * Takes the entry away, whatever its state.
+ */
+export const leaveWaitlist = <ThrowOnError extends boolean = false>(options: Options<LeaveWaitlistData, ThrowOnError>): RequestResult<LeaveWaitlistResponses, LeaveWaitlistErrors, ThrowOnError> => (options.client ?? client).delete<LeaveWaitlistResponses, LeaveWaitlistErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/waitlist/{entry_id}',
+    ...options
+});
+
+/**
+ * List one's mocks
+ *
+ * By start; `state=scheduled&order=soonest` is what comes next.
+ */
+export const listMyMocks = <ThrowOnError extends boolean = false>(options?: Options<ListMyMocksData, ThrowOnError>): RequestResult<ListMyMocksResponses, ListMyMocksErrors, ThrowOnError> => (options?.client ?? client).get<ListMyMocksResponses, ListMyMocksErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/mocks',
+    ...options
+});
+
+/**
+ * One of one's mocks
+ *
+ * With the mentor, the time and, while it is scheduled, the meeting link.
+ */
+export const getMyMock = <ThrowOnError extends boolean = false>(options: Options<GetMyMockData, ThrowOnError>): RequestResult<GetMyMockResponses, GetMyMockErrors, ThrowOnError> => (options.client ?? client).get<GetMyMockResponses, GetMyMockErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/mocks/{mock_id}',
+    ...options
+});
+
+/**
+ * The feedback on one's mock
+ *
+ * 404 while there is none; `feedback_due_at` of the mock says when it should be there.
+ */
+export const getMyFeedback = <ThrowOnError extends boolean = false>(options: Options<GetMyFeedbackData, ThrowOnError>): RequestResult<GetMyFeedbackResponses, GetMyFeedbackErrors, ThrowOnError> => (options.client ?? client).get<GetMyFeedbackResponses, GetMyFeedbackErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/mocks/{mock_id}/feedback',
+    ...options
+});
+
+/**
+ * Rate a mock
+ *
+ * Once, after the feedback: one to five stars, and how likely one is to recommend us.
+ */
+export const rateMyMock = <ThrowOnError extends boolean = false>(options: Options<RateMyMockData, ThrowOnError>): RequestResult<RateMyMockResponses, RateMyMockErrors, ThrowOnError> => (options.client ?? client).post<RateMyMockResponses, RateMyMockErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/mocks/{mock_id}/rating',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Progress over time
+ *
+ * By interview type and rubric item, over the latest 100 mocks with feedback.
+ */
+export const getMyProgress = <ThrowOnError extends boolean = false>(options?: Options<GetMyProgressData, ThrowOnError>): RequestResult<GetMyProgressResponses, GetMyProgressErrors, ThrowOnError> => (options?.client ?? client).get<GetMyProgressResponses, GetMyProgressErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/progress',
+    ...options
+});
+
+/**
+ * List the mocks one gives
+ *
+ * By start; `state=scheduled&order=soonest` is what comes next.
+ */
+export const mentorListMocks = <ThrowOnError extends boolean = false>(options?: Options<MentorListMocksData, ThrowOnError>): RequestResult<MentorListMocksResponses, MentorListMocksErrors, ThrowOnError> => (options?.client ?? client).get<MentorListMocksResponses, MentorListMocksErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentor/mocks',
+    ...options
+});
+
+/**
+ * One of the mocks one gives
+ *
+ * With the mentee, the time and, while it is scheduled, the meeting link.
+ */
+export const mentorGetMock = <ThrowOnError extends boolean = false>(options: Options<MentorGetMockData, ThrowOnError>): RequestResult<MentorGetMockResponses, MentorGetMockErrors, ThrowOnError> => (options.client ?? client).get<MentorGetMockResponses, MentorGetMockErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentor/mocks/{mock_id}',
+    ...options
+});
+
+/**
+ * Cancel a mock one gives
+ *
+ * Until it begins. The mentee gets the credit back and a mail with the reason.
+ */
+export const mentorCancelMock = <ThrowOnError extends boolean = false>(options: Options<MentorCancelMockData, ThrowOnError>): RequestResult<MentorCancelMockResponses, MentorCancelMockErrors, ThrowOnError> => (options.client ?? client).post<MentorCancelMockResponses, MentorCancelMockErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentor/mocks/{mock_id}/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Say that the mentee did not come
+ *
+ * From ten minutes after the start until a day after the end. The credit counts as used.
+ */
+export const mentorReportNoShow = <ThrowOnError extends boolean = false>(options: Options<MentorReportNoShowData, ThrowOnError>): RequestResult<MentorReportNoShowResponses, MentorReportNoShowErrors, ThrowOnError> => (options.client ?? client).post<MentorReportNoShowResponses, MentorReportNoShowErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentor/mocks/{mock_id}/no-show',
+    ...options
+});
+
+/**
+ * What a mock is scored by
+ *
+ * Each item has to be scored exactly once.
+ */
+export const mentorGetRubric = <ThrowOnError extends boolean = false>(options: Options<MentorGetRubricData, ThrowOnError>): RequestResult<MentorGetRubricResponses, MentorGetRubricErrors, ThrowOnError> => (options.client ?? client).get<MentorGetRubricResponses, MentorGetRubricErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentor/mocks/{mock_id}/rubric',
+    ...options
+});
+
+/**
+ * The feedback one has given
+ *
+ * With the mentee's rating, once it is there.
+ */
+export const mentorGetFeedback = <ThrowOnError extends boolean = false>(options: Options<MentorGetFeedbackData, ThrowOnError>): RequestResult<MentorGetFeedbackResponses, MentorGetFeedbackErrors, ThrowOnError> => (options.client ?? client).get<MentorGetFeedbackResponses, MentorGetFeedbackErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentor/mocks/{mock_id}/feedback',
+    ...options
+});
+
+/**
+ * Give feedback
+ *
+ * Once, from the start of the mock on; within 48 hours of its end is the goal. Completes the mock.
+ */
+export const mentorGiveFeedback = <ThrowOnError extends boolean = false>(options: Options<MentorGiveFeedbackData, ThrowOnError>): RequestResult<MentorGiveFeedbackResponses, MentorGiveFeedbackErrors, ThrowOnError> => (options.client ?? client).post<MentorGiveFeedbackResponses, MentorGiveFeedbackErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentor/mocks/{mock_id}/feedback',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The queue, and all other bookings, by age
+ *
+ * `state=pending_admin` is the queue: who has waited longest comes first. `ageing` always speaks of the queue.
+ */
+export const adminListBookings = <ThrowOnError extends boolean = false>(options?: Options<AdminListBookingsData, ThrowOnError>): RequestResult<AdminListBookingsResponses, AdminListBookingsErrors, ThrowOnError> => (options?.client ?? client).get<AdminListBookingsResponses, AdminListBookingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/bookings',
+    ...options
+});
+
+/**
+ * One booking
+ *
+ * With who it is for and how long it has been in its state.
+ */
+export const adminGetBooking = <ThrowOnError extends boolean = false>(options: Options<AdminGetBookingData, ThrowOnError>): RequestResult<AdminGetBookingResponses, AdminGetBookingErrors, ThrowOnError> => (options.client ?? client).get<AdminGetBookingResponses, AdminGetBookingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/bookings/{booking_id}',
+    ...options
+});
+
+/**
+ * Who could take a booking, and what is in the way
+ *
+ * Active mentors for the type in order of id; for each preferred slot whether it fits, and if not, why.
+ */
+export const adminListCandidates = <ThrowOnError extends boolean = false>(options: Options<AdminListCandidatesData, ThrowOnError>): RequestResult<AdminListCandidatesResponses, AdminListCandidatesErrors, ThrowOnError> => (options.client ?? client).get<AdminListCandidatesResponses, AdminListCandidatesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/bookings/{booking_id}/candidates',
+    ...options
+});
+
+/**
+ * Confirm a booking with a mentor and a time
+ *
+ * Only inside the mentor's availability. The pool gives a free meeting link; both sides get mail and invitation.
+ */
+export const adminAssignBooking = <ThrowOnError extends boolean = false>(options: Options<AdminAssignBookingData, ThrowOnError>): RequestResult<AdminAssignBookingResponses, AdminAssignBookingErrors, ThrowOnError> => (options.client ?? client).post<AdminAssignBookingResponses, AdminAssignBookingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/bookings/{booking_id}/assign',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Cancel a booking for both sides
+ *
+ * The credit comes back, whenever it is.
+ */
+export const adminCancelBooking = <ThrowOnError extends boolean = false>(options: Options<AdminCancelBookingData, ThrowOnError>): RequestResult<AdminCancelBookingResponses, AdminCancelBookingErrors, ThrowOnError> => (options.client ?? client).post<AdminCancelBookingResponses, AdminCancelBookingErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/bookings/{booking_id}/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Say how a mock went
+ *
+ * Completed, or one side did not come: the mentee's absence forfeits the credit, the mentor's gives it back.
+ */
+export const adminSetOutcome = <ThrowOnError extends boolean = false>(options: Options<AdminSetOutcomeData, ThrowOnError>): RequestResult<AdminSetOutcomeResponses, AdminSetOutcomeErrors, ThrowOnError> => (options.client ?? client).post<AdminSetOutcomeResponses, AdminSetOutcomeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/bookings/{booking_id}/outcome',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Revoke the calendar address
+ *
+ * The address answers 404 from now on.
+ */
+export const closeCalendarFeed = <ThrowOnError extends boolean = false>(options?: Options<CloseCalendarFeedData, ThrowOnError>): RequestResult<CloseCalendarFeedResponses, CloseCalendarFeedErrors, ThrowOnError> => (options?.client ?? client).delete<CloseCalendarFeedResponses, CloseCalendarFeedErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/account/calendar-feed',
+    ...options
+});
+
+/**
+ * Is there a calendar address
+ *
+ * The address itself is shown only when it is made.
+ */
+export const getCalendarFeed = <ThrowOnError extends boolean = false>(options?: Options<GetCalendarFeedData, ThrowOnError>): RequestResult<GetCalendarFeedResponses, GetCalendarFeedErrors, ThrowOnError> => (options?.client ?? client).get<GetCalendarFeedResponses, GetCalendarFeedErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/account/calendar-feed',
+    ...options
+});
+
+/**
+ * Make a calendar address
+ *
+ * A new one each time; the one before stops working at once.
+ */
+export const openCalendarFeed = <ThrowOnError extends boolean = false>(options?: Options<OpenCalendarFeedData, ThrowOnError>): RequestResult<OpenCalendarFeedResponses, OpenCalendarFeedErrors, ThrowOnError> => (options?.client ?? client).post<OpenCalendarFeedResponses, OpenCalendarFeedErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/account/calendar-feed',
+    ...options
+});
+
+/**
+ * The mocks behind a secret address, as iCalendar
+ *
+ * For calendar programs: from 90 days ago on, at most 500. A mock keeps its UID when it is moved.
+ */
+export const getCalendar = <ThrowOnError extends boolean = false>(options: Options<GetCalendarData, ThrowOnError>): RequestResult<GetCalendarResponses, GetCalendarErrors, ThrowOnError> => (options.client ?? client).get<GetCalendarResponses, GetCalendarErrors, ThrowOnError>({ url: '/api/calendar/{token}', ...options });
+
+/**
+ * Order a plan
+ *
+ * What the checkout needs. The price is the plan's at this moment; sent again with the same key the same order.
+ */
+export const createOrder = <ThrowOnError extends boolean = false>(options: Options<CreateOrderData, ThrowOnError>): RequestResult<CreateOrderResponses, CreateOrderErrors, ThrowOnError> => (options.client ?? client).post<CreateOrderResponses, CreateOrderErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/payment/orders',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read one of my orders
+ *
+ * Where it is; ask again while the money is on its way.
+ */
+export const getOrder = <ThrowOnError extends boolean = false>(options: Options<GetOrderData, ThrowOnError>): RequestResult<GetOrderResponses, GetOrderErrors, ThrowOnError> => (options.client ?? client).get<GetOrderResponses, GetOrderErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/payment/orders/{order_id}',
+    ...options
+});
+
+/**
+ * Hand in what the checkout answered
+ *
+ * Makes the order paid without waiting for the payment service's own report. Repeating it changes nothing.
+ */
+export const verifyPayment = <ThrowOnError extends boolean = false>(options: Options<VerifyPaymentData, ThrowOnError>): RequestResult<VerifyPaymentResponses, VerifyPaymentErrors, ThrowOnError> => (options.client ?? client).post<VerifyPaymentResponses, VerifyPaymentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/payment/verify',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a report of the payment service
+ *
+ * Stored, then applied: at once where that works, later where not. In any order, any number of times.
+ */
+export const receivePaymentWebhook = <ThrowOnError extends boolean = false>(options: Options<ReceivePaymentWebhookData, ThrowOnError>): RequestResult<ReceivePaymentWebhookResponses, ReceivePaymentWebhookErrors, ThrowOnError> => (options.client ?? client).post<ReceivePaymentWebhookResponses, ReceivePaymentWebhookErrors, ThrowOnError>({
+    url: '/api/payment/webhook',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List my orders
+ *
+ * Newest first.
+ */
+export const listMyOrders = <ThrowOnError extends boolean = false>(options?: Options<ListMyOrdersData, ThrowOnError>): RequestResult<ListMyOrdersResponses, ListMyOrdersErrors, ThrowOnError> => (options?.client ?? client).get<ListMyOrdersResponses, ListMyOrdersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/orders',
+    ...options
+});
+
+/**
+ * Ask for the price of unused mocks back
+ *
+ * The amount is the unused mocks' share of the price. An administrator decides; until then they can be used.
+ */
+export const requestRefund = <ThrowOnError extends boolean = false>(options: Options<RequestRefundData, ThrowOnError>): RequestResult<RequestRefundResponses, RequestRefundErrors, ThrowOnError> => (options.client ?? client).post<RequestRefundResponses, RequestRefundErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/orders/{order_id}/refund-requests',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List refunds of one of my orders
+ *
+ * Newest first.
+ */
+export const listMyRefunds = <ThrowOnError extends boolean = false>(options: Options<ListMyRefundsData, ThrowOnError>): RequestResult<ListMyRefundsResponses, ListMyRefundsErrors, ThrowOnError> => (options.client ?? client).get<ListMyRefundsResponses, ListMyRefundsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/orders/{order_id}/refunds',
+    ...options
+});
+
+/**
+ * List my invoices
+ *
+ * Invoices and credit notes, newest first.
+ */
+export const listMyInvoices = <ThrowOnError extends boolean = false>(options?: Options<ListMyInvoicesData, ThrowOnError>): RequestResult<ListMyInvoicesResponses, ListMyInvoicesErrors, ThrowOnError> => (options?.client ?? client).get<ListMyInvoicesResponses, ListMyInvoicesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/invoices',
+    ...options
+});
+
+/**
+ * Read one of my invoices
+ *
+ * Its figures; the printable page is at `document_url`.
+ */
+export const getMyInvoice = <ThrowOnError extends boolean = false>(options: Options<GetMyInvoiceData, ThrowOnError>): RequestResult<GetMyInvoiceResponses, GetMyInvoiceErrors, ThrowOnError> => (options.client ?? client).get<GetMyInvoiceResponses, GetMyInvoiceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/invoices/{invoice_id}',
+    ...options
+});
+
+/**
+ * Read one of my invoices as a page to print
+ *
+ * HTML in one file that loads nothing, made for A4.
+ */
+export const getMyInvoiceDocument = <ThrowOnError extends boolean = false>(options: Options<GetMyInvoiceDocumentData, ThrowOnError>): RequestResult<GetMyInvoiceDocumentResponses, GetMyInvoiceDocumentErrors, ThrowOnError> => (options.client ?? client).get<GetMyInvoiceDocumentResponses, GetMyInvoiceDocumentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/invoices/{invoice_id}/document',
+    ...options
+});
+
+/**
+ * Read my credits
+ *
+ * How many mocks are left, until when, and what they were bought with.
+ */
+export const getMyCredits = <ThrowOnError extends boolean = false>(options?: Options<GetMyCreditsData, ThrowOnError>): RequestResult<GetMyCreditsResponses, GetMyCreditsErrors, ThrowOnError> => (options?.client ?? client).get<GetMyCreditsResponses, GetMyCreditsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/credits',
+    ...options
+});
+
+/**
+ * List every change of my credits
+ *
+ * Newest first. The deltas add up to what is left.
+ */
+export const listMyCreditEntries = <ThrowOnError extends boolean = false>(options?: Options<ListMyCreditEntriesData, ThrowOnError>): RequestResult<ListMyCreditEntriesResponses, ListMyCreditEntriesErrors, ThrowOnError> => (options?.client ?? client).get<ListMyCreditEntriesResponses, ListMyCreditEntriesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/mentee/credits/ledger',
+    ...options
+});
+
+/**
+ * List orders
+ *
+ * Newest first.
+ */
+export const listOrders = <ThrowOnError extends boolean = false>(options?: Options<ListOrdersData, ThrowOnError>): RequestResult<ListOrdersResponses, ListOrdersErrors, ThrowOnError> => (options?.client ?? client).get<ListOrdersResponses, ListOrdersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/orders',
+    ...options
+});
+
+/**
+ * Read an order
+ *
+ * Anybody's.
+ */
+export const getAnyOrder = <ThrowOnError extends boolean = false>(options: Options<GetAnyOrderData, ThrowOnError>): RequestResult<GetAnyOrderResponses, GetAnyOrderErrors, ThrowOnError> => (options.client ?? client).get<GetAnyOrderResponses, GetAnyOrderErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/orders/{order_id}',
+    ...options
+});
+
+/**
+ * Ask the payment service about an order now
+ *
+ * What the worker does on its own schedule: payments that nobody reported are applied.
+ */
+export const reconcileOrder = <ThrowOnError extends boolean = false>(options: Options<ReconcileOrderData, ThrowOnError>): RequestResult<ReconcileOrderResponses, ReconcileOrderErrors, ThrowOnError> => (options.client ?? client).post<ReconcileOrderResponses, ReconcileOrderErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/orders/{order_id}/reconcile',
+    ...options
+});
+
+/**
+ * Ask for a refund of an order
+ *
+ * Another administrator has to approve it. Nothing is set aside until then.
+ */
+export const createRefund = <ThrowOnError extends boolean = false>(options: Options<CreateRefundData, ThrowOnError>): RequestResult<CreateRefundResponses, CreateRefundErrors, ThrowOnError> => (options.client ?? client).post<CreateRefundResponses, CreateRefundErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/orders/{order_id}/refunds',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List refunds
+ *
+ * Newest first.
+ */
+export const listRefunds = <ThrowOnError extends boolean = false>(options?: Options<ListRefundsData, ThrowOnError>): RequestResult<ListRefundsResponses, ListRefundsErrors, ThrowOnError> => (options?.client ?? client).get<ListRefundsResponses, ListRefundsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/refunds',
+    ...options
+});
+
+/**
+ * Read a refund
+ *
+ * Anybody's.
+ */
+export const getRefund = <ThrowOnError extends boolean = false>(options: Options<GetRefundData, ThrowOnError>): RequestResult<GetRefundResponses, GetRefundErrors, ThrowOnError> => (options.client ?? client).get<GetRefundResponses, GetRefundErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/refunds/{refund_id}',
+    ...options
+});
+
+/**
+ * Approve a refund
+ *
+ * Withdraws the credits and sends it. While the payment service does not answer it stays `approved`.
+ */
+export const approveRefund = <ThrowOnError extends boolean = false>(options: Options<ApproveRefundData, ThrowOnError>): RequestResult<ApproveRefundResponses, ApproveRefundErrors, ThrowOnError> => (options.client ?? client).post<ApproveRefundResponses, ApproveRefundErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/refunds/{refund_id}/approve',
+    ...options
+});
+
+/**
+ * Reject a refund
+ *
+ * The mentee reads the reason.
+ */
+export const rejectRefund = <ThrowOnError extends boolean = false>(options: Options<RejectRefundData, ThrowOnError>): RequestResult<RejectRefundResponses, RejectRefundErrors, ThrowOnError> => (options.client ?? client).post<RejectRefundResponses, RejectRefundErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/refunds/{refund_id}/reject',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Give credits to a mentee, or take unused ones away
+ *
+ * Recorded in the audit log with its reason. Sent again with the same key it changes nothing more.
+ */
+export const adjustCredits = <ThrowOnError extends boolean = false>(options: Options<AdjustCreditsData, ThrowOnError>): RequestResult<AdjustCreditsResponses, AdjustCreditsErrors, ThrowOnError> => (options.client ?? client).post<AdjustCreditsResponses, AdjustCreditsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/users/{user_id}/credits',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Who did what
+ *
+ * Newest first; one filter at a time.
+ */
+export const adminListAudit = <ThrowOnError extends boolean = false>(options?: Options<AdminListAuditData, ThrowOnError>): RequestResult<AdminListAuditResponses, AdminListAuditErrors, ThrowOnError> => (options?.client ?? client).get<AdminListAuditResponses, AdminListAuditErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/audit',
+    ...options
+});
+
+/**
+ * Report a failure in the browser
+ *
+ * By pages, for people who are signed in or not. Stored behind the scenes, once per cause.
+ */
+export const reportClientError = <ThrowOnError extends boolean = false>(options: Options<ReportClientErrorData, ThrowOnError>): RequestResult<ReportClientErrorResponses, ReportClientErrorErrors, ThrowOnError> => (options.client ?? client).post<ReportClientErrorResponses, ReportClientErrorErrors, ThrowOnError>({
+    url: '/api/client-errors',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List defects by cause
+ *
+ * The latest seen first. Kept for 90 days after they were seen last.
+ */
+export const adminListErrors = <ThrowOnError extends boolean = false>(options?: Options<AdminListErrorsData, ThrowOnError>): RequestResult<AdminListErrorsResponses, AdminListErrorsErrors, ThrowOnError> => (options?.client ?? client).get<AdminListErrorsResponses, AdminListErrorsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/errors',
+    ...options
+});
+
+/**
+ * One defect with a sample trace
+ *
+ * `request_ids` find the occurrences in the logs.
+ */
+export const adminGetError = <ThrowOnError extends boolean = false>(options: Options<AdminGetErrorData, ThrowOnError>): RequestResult<AdminGetErrorResponses, AdminGetErrorErrors, ThrowOnError> => (options.client ?? client).get<AdminGetErrorResponses, AdminGetErrorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/errors/{error_id}',
+    ...options
+});
+
+/**
+ * Business figures by month
+ *
+ * Up to 24 months. The worker computes the present month every few minutes; `computed_at` says when.
+ */
+export const adminGetInsights = <ThrowOnError extends boolean = false>(options?: Options<AdminGetInsightsData, ThrowOnError>): RequestResult<AdminGetInsightsResponses, AdminGetInsightsErrors, ThrowOnError> => (options?.client ?? client).get<AdminGetInsightsResponses, AdminGetInsightsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/insights',
+    ...options
+});
+
+/**
+ * Which mails went out, wait or failed
+ *
+ * Newest first; kept for 180 days after their end. What they said is not shown.
+ */
+export const adminListMails = <ThrowOnError extends boolean = false>(options?: Options<AdminListMailsData, ThrowOnError>): RequestResult<AdminListMailsResponses, AdminListMailsErrors, ThrowOnError> => (options?.client ?? client).get<AdminListMailsResponses, AdminListMailsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/mails',
+    ...options
+});
+
+/**
+ * Send a failed mail after all
+ *
+ * Under the same idempotency key. If nobody knows whether it was sent, its recipient may get it twice.
+ */
+export const adminRetryMail = <ThrowOnError extends boolean = false>(options: Options<AdminRetryMailData, ThrowOnError>): RequestResult<AdminRetryMailResponses, AdminRetryMailErrors, ThrowOnError> => (options.client ?? client).post<AdminRetryMailResponses, AdminRetryMailErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/mails/{mail_id}/retry',
+    ...options
+});
+
+/**
+ * What did I agree to, and when
+ *
+ * Newest first. The newest entry of a subject is the one in force.
+ */
+export const listConsents = <ThrowOnError extends boolean = false>(options?: Options<ListConsentsData, ThrowOnError>): RequestResult<ListConsentsResponses, ListConsentsErrors, ThrowOnError> => (options?.client ?? client).get<ListConsentsResponses, ListConsentsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/account/consents',
+    ...options
+});
+
+/**
+ * Agree to something, or withdraw it
+ *
+ * Kept with the version of the text, the time and the request; entries are never changed.
+ */
+export const recordConsent = <ThrowOnError extends boolean = false>(options: Options<RecordConsentData, ThrowOnError>): RequestResult<RecordConsentResponses, RecordConsentErrors, ThrowOnError> => (options.client ?? client).post<RecordConsentResponses, RecordConsentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/account/consents',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Download everything about me
+ *
+ * Three times an hour at most; a mail says that it was done.
+ */
+export const exportAccount = <ThrowOnError extends boolean = false>(options?: Options<ExportAccountData, ThrowOnError>): RequestResult<ExportAccountResponses, ExportAccountErrors, ThrowOnError> => (options?.client ?? client).post<ExportAccountResponses, ExportAccountErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/account/export',
+    ...options
+});
+
+/**
+ * Delete my account
+ *
+ * At once and for good: sessions end, what is to come is cancelled under the policy, unused credits are lost.
+ *
+ * Orders and invoices are kept for eight years, as the law demands, without more about the person than it demands.
+ */
+export const deleteAccount = <ThrowOnError extends boolean = false>(options: Options<DeleteAccountData, ThrowOnError>): RequestResult<DeleteAccountResponses, DeleteAccountErrors, ThrowOnError> => (options.client ?? client).post<DeleteAccountResponses, DeleteAccountErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/account/deletion',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Is the process alive

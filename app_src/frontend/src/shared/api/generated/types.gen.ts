@@ -5,6 +5,1368 @@ export type ClientOptions = {
 };
 
 /**
+ * Accepted
+ */
+export type Accepted = {
+    /**
+     * Status
+     */
+    status?: 'accepted';
+};
+
+/**
+ * AdminBooking
+ */
+export type AdminBooking = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reference
+     *
+     * For people to quote
+     */
+    reference: string;
+    state: BookingState;
+    company: BookedCompany;
+    track: BookedTrack | null;
+    /**
+     * Interview Type
+     */
+    interview_type: string | null;
+    /**
+     * Preferred Slots
+     *
+     * The most wanted first
+     */
+    preferred_slots: Array<BookedSlot>;
+    /**
+     * The one that was agreed, once confirmed
+     */
+    slot: BookedSlot | null;
+    mentor: Person | null;
+    /**
+     * Meeting Url
+     *
+     * Where both meet, once confirmed
+     */
+    meeting_url: string | null;
+    /**
+     * Mock Id
+     */
+    mock_id: string | null;
+    /**
+     * Hold Expires At
+     *
+     * When the present state ends by itself: the hold, the time to pay, or the time to be assigned
+     */
+    hold_expires_at: string | null;
+    /**
+     * Policy Version
+     *
+     * Of the cancellation policy, fixed when confirmed by the mentee
+     */
+    policy_version: string | null;
+    /**
+     * Uses Credit
+     *
+     * A credit was used for it
+     */
+    uses_credit: boolean;
+    /**
+     * Reschedules
+     *
+     * How often it was moved
+     */
+    reschedules: number;
+    /**
+     * Cancellation Reason
+     */
+    cancellation_reason: string | null;
+    /**
+     * History
+     *
+     * Oldest first
+     */
+    history: Array<HistoryEntry>;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Null when the account was deleted
+     */
+    mentee: Contact | null;
+    /**
+     * State Since
+     */
+    state_since: string;
+    /**
+     * Waiting Seconds
+     *
+     * Since when it has been in this state
+     */
+    waiting_seconds: number;
+};
+
+/**
+ * AdminBookingPage
+ */
+export type AdminBookingPage = {
+    /**
+     * Items
+     */
+    items: Array<AdminBooking>;
+    ageing: QueueAgeing;
+    pagination: Pagination;
+};
+
+/**
+ * AdminCompany
+ *
+ * A company as administrators see it.
+ */
+export type AdminCompany = {
+    /**
+     * Id
+     *
+     * Opaque
+     */
+    id: string;
+    /**
+     * Slug
+     *
+     * Stable, for addresses
+     */
+    slug: string;
+    /**
+     * Name
+     */
+    name: string;
+    category: CompanyCategory;
+    /**
+     * Tracks
+     *
+     * From the most junior to the most senior
+     */
+    tracks: Array<RoleTrack>;
+    /**
+     * Active
+     *
+     * False: retired. Not offered any more, still there for what refers to it
+     */
+    active: boolean;
+    /**
+     * Version
+     *
+     * Grows with every change; send back the one you saw
+     */
+    version: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+};
+
+/**
+ * AdminCompanyPage
+ */
+export type AdminCompanyPage = {
+    /**
+     * Items
+     */
+    items: Array<AdminCompany>;
+    pagination: Pagination;
+};
+
+/**
+ * AdminInterviewType
+ *
+ * An interview type as administrators see it.
+ */
+export type AdminInterviewType = {
+    /**
+     * Id
+     *
+     * Opaque
+     */
+    id: string;
+    /**
+     * Code
+     *
+     * Stable, for addresses and bookings
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Minimum Minutes
+     */
+    minimum_minutes: number;
+    /**
+     * Maximum Minutes
+     */
+    maximum_minutes: number;
+    /**
+     * Rubric
+     *
+     * What a mentor scores, in the order to show it
+     */
+    rubric: Array<RubricItem>;
+    /**
+     * Active
+     *
+     * False: retired. Not offered any more, still there for what refers to it
+     */
+    active: boolean;
+    /**
+     * Version
+     *
+     * Grows with every change; send back the one you saw
+     */
+    version: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+};
+
+/**
+ * AdminInterviewTypePage
+ */
+export type AdminInterviewTypePage = {
+    /**
+     * Items
+     */
+    items: Array<AdminInterviewType>;
+    pagination: Pagination;
+};
+
+/**
+ * AdminMeetingLink
+ */
+export type AdminMeetingLink = {
+    /**
+     * Active
+     *
+     * False: retired. Not offered any more, still there for what refers to it
+     */
+    active: boolean;
+    /**
+     * Version
+     *
+     * Grows with every change; send back the one you saw
+     */
+    version: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Id
+     *
+     * Opaque
+     */
+    id: string;
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Label
+     */
+    label: string;
+};
+
+/**
+ * AdminMeetingLinkPage
+ */
+export type AdminMeetingLinkPage = {
+    /**
+     * Items
+     */
+    items: Array<AdminMeetingLink>;
+    pagination: Pagination;
+};
+
+/**
+ * AdminMentor
+ */
+export type AdminMentor = {
+    /**
+     * Active
+     *
+     * False: retired. Not offered any more, still there for what refers to it
+     */
+    active: boolean;
+    /**
+     * Version
+     *
+     * Grows with every change; send back the one you saw
+     */
+    version: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Id
+     *
+     * The user's
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Headline
+     */
+    headline: string;
+    /**
+     * Bio
+     */
+    bio: string;
+    /**
+     * Companies
+     */
+    companies: Array<string>;
+    /**
+     * Interview Types
+     */
+    interview_types: Array<string>;
+    /**
+     * Time Zone
+     */
+    time_zone: string;
+    /**
+     * Rules
+     */
+    rules: Array<WeeklyRule>;
+    /**
+     * Minimum Notice Hours
+     */
+    minimum_notice_hours: number;
+    /**
+     * Maximum Per Day
+     */
+    maximum_per_day: number;
+};
+
+/**
+ * AdminMentorPage
+ */
+export type AdminMentorPage = {
+    /**
+     * Items
+     */
+    items: Array<AdminMentor>;
+    pagination: Pagination;
+};
+
+/**
+ * AdminOrderPage
+ */
+export type AdminOrderPage = {
+    /**
+     * Items
+     */
+    items: Array<AdminOrderView>;
+    pagination: Pagination;
+};
+
+/**
+ * AdminOrderView
+ *
+ * An order as administrators see it.
+ */
+export type AdminOrderView = {
+    /**
+     * Id
+     */
+    id: string;
+    state: OrderState;
+    plan: OrderedPlan;
+    /**
+     * Booking Id
+     */
+    booking_id: string | null;
+    /**
+     * Amount Paise
+     *
+     * To pay, tax included
+     */
+    amount_paise: number;
+    /**
+     * Refunded Paise
+     */
+    refunded_paise: number;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Policy Version
+     *
+     * Terms of cancelling that the order was placed under
+     */
+    policy_version: string;
+    /**
+     * Razorpay Order Id
+     *
+     * What the checkout needs; null while the order could not be placed at the payment service
+     */
+    razorpay_order_id: string | null;
+    payment: PaymentView | null;
+    failure: PaymentFailureView | null;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Reserved Paise
+     *
+     * Refunded or being refunded
+     */
+    reserved_paise: number;
+    /**
+     * Mismatches
+     *
+     * Payments reported for it that do not fit and were not applied
+     */
+    mismatches: number;
+    /**
+     * Next Check At
+     *
+     * When the payment service is asked about it next
+     */
+    next_check_at: string | null;
+};
+
+/**
+ * AdminPricingPlan
+ *
+ * A plan as administrators see it.
+ */
+export type AdminPricingPlan = {
+    /**
+     * Id
+     *
+     * Opaque
+     */
+    id: string;
+    /**
+     * Code
+     *
+     * Stable, for addresses and orders
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Tagline
+     */
+    tagline: string;
+    /**
+     * Price Paise
+     *
+     * The whole price, in paise (1/100 of a rupee)
+     */
+    price_paise: number;
+    /**
+     * Currency
+     */
+    currency: 'INR';
+    /**
+     * Mocks
+     *
+     * Mock interviews included
+     */
+    mocks: number;
+    /**
+     * Months
+     *
+     * Calendar months the mocks can be used in
+     */
+    months: number;
+    /**
+     * Features
+     *
+     * What is included, in the order to show it
+     */
+    features: Array<string>;
+    /**
+     * Recommended
+     *
+     * At most one plan is
+     */
+    recommended: boolean;
+    /**
+     * Active
+     *
+     * False: retired. Not offered any more, still there for what refers to it
+     */
+    active: boolean;
+    /**
+     * Version
+     *
+     * Grows with every change; send back the one you saw
+     */
+    version: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+};
+
+/**
+ * AdminPricingPlanPage
+ */
+export type AdminPricingPlanPage = {
+    /**
+     * Items
+     */
+    items: Array<AdminPricingPlan>;
+    pagination: Pagination;
+};
+
+/**
+ * AdminRefundPage
+ */
+export type AdminRefundPage = {
+    /**
+     * Items
+     */
+    items: Array<AdminRefundView>;
+    pagination: Pagination;
+};
+
+/**
+ * AdminRefundView
+ */
+export type AdminRefundView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Order Id
+     */
+    order_id: string;
+    state: RefundState;
+    /**
+     * Amount Paise
+     */
+    amount_paise: number;
+    /**
+     * Credits
+     *
+     * Unused credits that go with it
+     */
+    credits: number;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Decision Reason
+     *
+     * Why it was rejected, or failed
+     */
+    decision_reason: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * User Id
+     */
+    user_id: string;
+    origin: RefundOrigin;
+    /**
+     * Requested By
+     */
+    requested_by: string | null;
+    /**
+     * Decided By
+     */
+    decided_by: string | null;
+    /**
+     * Payment Id
+     */
+    payment_id: string;
+    /**
+     * Razorpay Refund Id
+     */
+    razorpay_refund_id: string | null;
+    /**
+     * Attempts
+     *
+     * How often it was sent, or asked about
+     */
+    attempts: number;
+};
+
+/**
+ * AdminSlot
+ */
+export type AdminSlot = {
+    /**
+     * Active
+     *
+     * False: retired. Not offered any more, still there for what refers to it
+     */
+    active: boolean;
+    /**
+     * Version
+     *
+     * Grows with every change; send back the one you saw
+     */
+    version: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Id
+     *
+     * Opaque
+     */
+    id: string;
+    /**
+     * Start At
+     */
+    start_at: string;
+    /**
+     * End At
+     */
+    end_at: string;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Interview Types
+     */
+    interview_types: Array<string>;
+    /**
+     * Capacity
+     */
+    capacity: number;
+    /**
+     * Seats Left
+     */
+    seats_left: number;
+};
+
+/**
+ * AdminSlotPage
+ */
+export type AdminSlotPage = {
+    /**
+     * Items
+     */
+    items: Array<AdminSlot>;
+    pagination: Pagination;
+};
+
+/**
+ * AdminUser
+ */
+export type AdminUser = {
+    /**
+     * Id
+     *
+     * Opaque
+     */
+    id: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    role: Role;
+    status: UserStatus;
+    /**
+     * `paid` while a bought plan is valid
+     */
+    tier: Tier;
+    /**
+     * Paid Until
+     */
+    paid_until: string | null;
+    /**
+     * Email Verified
+     */
+    email_verified: boolean;
+    /**
+     * Time Zone
+     */
+    time_zone: string;
+    /**
+     * Version
+     *
+     * Grows with every change; send back the one you saw
+     */
+    version: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+};
+
+/**
+ * AdminUserPage
+ */
+export type AdminUserPage = {
+    /**
+     * Items
+     */
+    items: Array<AdminUser>;
+    pagination: Pagination;
+};
+
+/**
+ * AgeOrder
+ *
+ * By when the present state was entered.
+ */
+export type AgeOrder = 'oldest' | 'newest';
+
+/**
+ * Assignment
+ */
+export type Assignment = {
+    /**
+     * Mentor Id
+     */
+    mentor_id: string;
+    /**
+     * Slot Id
+     *
+     * One of the preferred slots
+     */
+    slot_id: string;
+};
+
+/**
+ * AuditEntry
+ */
+export type AuditEntry = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Actor
+     *
+     * Who; null for the system itself
+     */
+    actor: string | null;
+    /**
+     * Actor Role
+     */
+    actor_role: string;
+    /**
+     * Action
+     */
+    action: string;
+    /**
+     * Subject
+     *
+     * The kind of thing it was done to
+     */
+    subject: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+    /**
+     * Details
+     *
+     * What changed
+     */
+    details: {
+        [key: string]: JsonValue;
+    };
+};
+
+/**
+ * AuditPage
+ */
+export type AuditPage = {
+    /**
+     * Items
+     */
+    items: Array<AuditEntry>;
+    pagination: Pagination;
+};
+
+/**
+ * AvailabilityException
+ *
+ * Replaces the weekly rules on one date.
+ */
+export type AvailabilityException = {
+    /**
+     * Date
+     */
+    date: string;
+    /**
+     * Windows
+     *
+     * Empty: away all day
+     */
+    windows: Array<ClockWindow>;
+};
+
+/**
+ * AvailabilityExceptionPage
+ */
+export type AvailabilityExceptionPage = {
+    /**
+     * Items
+     */
+    items: Array<AvailabilityException>;
+    pagination: Pagination;
+};
+
+/**
+ * Billing
+ *
+ * Who the invoice is made out to, where that is not simply the account's name.
+ */
+export type Billing = {
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Address
+     */
+    address?: string | null;
+    /**
+     * State Code
+     */
+    state_code?: string | null;
+    /**
+     * Gstin
+     */
+    gstin?: string | null;
+};
+
+/**
+ * BookableSlot
+ */
+export type BookableSlot = {
+    /**
+     * Id
+     *
+     * Opaque
+     */
+    id: string;
+    /**
+     * Start At
+     */
+    start_at: string;
+    /**
+     * End At
+     */
+    end_at: string;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Interview Types
+     */
+    interview_types: Array<string>;
+    /**
+     * Seats Left
+     *
+     * 0: fully booked at the moment
+     */
+    seats_left: number;
+};
+
+/**
+ * BookableSlotPage
+ */
+export type BookableSlotPage = {
+    /**
+     * Items
+     */
+    items: Array<BookableSlot>;
+    pagination: Pagination;
+};
+
+/**
+ * BookedCompany
+ */
+export type BookedCompany = {
+    /**
+     * Slug
+     */
+    slug: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * BookedSlot
+ */
+export type BookedSlot = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Start At
+     */
+    start_at: string;
+    /**
+     * End At
+     */
+    end_at: string;
+};
+
+/**
+ * BookedTrack
+ */
+export type BookedTrack = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * BookingDraft
+ */
+export type BookingDraft = {
+    /**
+     * Company
+     *
+     * A company's slug
+     */
+    company: string;
+    /**
+     * Track
+     *
+     * One of the company's track codes
+     */
+    track?: string | null;
+    /**
+     * Interview Type
+     *
+     * Needed before slots are held
+     */
+    interview_type?: string | null;
+};
+
+/**
+ * BookingDraftChanges
+ *
+ * What is absent stays; `track: null` takes the track away.
+ */
+export type BookingDraftChanges = {
+    /**
+     * Company
+     *
+     * Another company takes the track away unless one is given
+     */
+    company?: string | null;
+    /**
+     * Track
+     */
+    track?: string | null;
+    /**
+     * Interview Type
+     */
+    interview_type?: string | null;
+};
+
+/**
+ * BookingPage
+ */
+export type BookingPage = {
+    /**
+     * Items
+     */
+    items: Array<BookingView>;
+    pagination: Pagination;
+};
+
+/**
+ * BookingState
+ *
+ * Forward only. Everything after `confirmed`, and `expired`, is final.
+ */
+export type BookingState = 'draft' | 'held' | 'awaiting_payment' | 'pending_admin' | 'confirmed' | 'completed' | 'cancelled_by_mentee' | 'cancelled_by_mentor' | 'cancelled_by_admin' | 'no_show_mentee' | 'no_show_mentor' | 'expired';
+
+/**
+ * BookingView
+ */
+export type BookingView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reference
+     *
+     * For people to quote
+     */
+    reference: string;
+    state: BookingState;
+    company: BookedCompany;
+    track: BookedTrack | null;
+    /**
+     * Interview Type
+     */
+    interview_type: string | null;
+    /**
+     * Preferred Slots
+     *
+     * The most wanted first
+     */
+    preferred_slots: Array<BookedSlot>;
+    /**
+     * The one that was agreed, once confirmed
+     */
+    slot: BookedSlot | null;
+    mentor: Person | null;
+    /**
+     * Meeting Url
+     *
+     * Where both meet, once confirmed
+     */
+    meeting_url: string | null;
+    /**
+     * Mock Id
+     */
+    mock_id: string | null;
+    /**
+     * Hold Expires At
+     *
+     * When the present state ends by itself: the hold, the time to pay, or the time to be assigned
+     */
+    hold_expires_at: string | null;
+    /**
+     * Policy Version
+     *
+     * Of the cancellation policy, fixed when confirmed by the mentee
+     */
+    policy_version: string | null;
+    /**
+     * Uses Credit
+     *
+     * A credit was used for it
+     */
+    uses_credit: boolean;
+    /**
+     * Reschedules
+     *
+     * How often it was moved
+     */
+    reschedules: number;
+    /**
+     * Cancellation Reason
+     */
+    cancellation_reason: string | null;
+    /**
+     * History
+     *
+     * Oldest first
+     */
+    history: Array<HistoryEntry>;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+};
+
+/**
+ * CalendarFeed
+ */
+export type CalendarFeed = {
+    /**
+     * Url
+     *
+     * Subscribe to it. Shown only now: who has it sees the mocks, so a lost one is replaced
+     */
+    url: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * CalendarFeedStatus
+ */
+export type CalendarFeedStatus = {
+    /**
+     * Active
+     */
+    active: boolean;
+    /**
+     * Created At
+     */
+    created_at: string | null;
+};
+
+/**
+ * CancellationQuote
+ *
+ * What cancelling, and what moving, would mean now. Asking changes nothing.
+ */
+export type CancellationQuote = {
+    window: PolicyWindow;
+    /**
+     * Can Cancel
+     */
+    can_cancel: boolean;
+    /**
+     * What becomes of the credit if it is cancelled now
+     */
+    credit: CreditEffect;
+    /**
+     * Can Reschedule
+     */
+    can_reschedule: boolean;
+    /**
+     * Reschedule Counts
+     *
+     * Moving it now is the one late move: from then on no cancellation gives the credit back
+     */
+    reschedule_counts: boolean;
+    /**
+     * Free Until
+     *
+     * Until then cancelling gives the credit back
+     */
+    free_until: string | null;
+    /**
+     * Reschedule Until
+     *
+     * Until then it can be moved
+     */
+    reschedule_until: string | null;
+    /**
+     * Policy Version
+     */
+    policy_version: string;
+};
+
+/**
+ * CancellationReason
+ */
+export type CancellationReason = {
+    /**
+     * Reason
+     *
+     * Shown to the other side
+     */
+    reason?: string | null;
+};
+
+/**
+ * Candidate
+ */
+export type Candidate = {
+    mentor: Person;
+    /**
+     * Time Zone
+     */
+    time_zone: string;
+    /**
+     * Company Match
+     *
+     * Gives mocks for the company the mentee prepares for
+     */
+    company_match: boolean;
+    /**
+     * Fits
+     *
+     * At least one of the preferred slots fits
+     */
+    fits: boolean;
+    /**
+     * Slots
+     */
+    slots: Array<SlotFit>;
+};
+
+/**
+ * CandidatePage
+ */
+export type CandidatePage = {
+    /**
+     * Items
+     */
+    items: Array<Candidate>;
+    /**
+     * Links Free
+     *
+     * By slot id: is there a meeting link for that time
+     */
+    links_free: {
+        [key: string]: boolean;
+    };
+    pagination: Pagination;
+};
+
+/**
+ * Checkout
+ *
+ * What the page hands to Razorpay's checkout; the key id is public.
+ */
+export type Checkout = {
+    order: OrderView;
+    /**
+     * Razorpay Key Id
+     */
+    razorpay_key_id: string;
+};
+
+/**
+ * CheckoutResult
+ *
+ * What the checkout hands to the page when the customer has paid.
+ */
+export type CheckoutResult = {
+    /**
+     * Razorpay Order Id
+     */
+    razorpay_order_id: string;
+    /**
+     * Razorpay Payment Id
+     */
+    razorpay_payment_id: string;
+    /**
+     * Razorpay Signature
+     */
+    razorpay_signature: string;
+};
+
+/**
+ * ClientError
+ *
+ * What a page reports when it fails. No personal data: it is scrubbed, but it is better not sent.
+ */
+export type ClientError = {
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Stack
+     */
+    stack?: string;
+    /**
+     * Path
+     *
+     * Of the page, without query and fragment
+     */
+    path: string;
+    /**
+     * Release
+     *
+     * The pages' own
+     */
+    release?: string;
+};
+
+/**
+ * ClockWindow
+ *
+ * From start to end by the wall clock of the mentor's zone, in whole quarters of an hour.
+ */
+export type ClockWindow = {
+    /**
+     * Start
+     */
+    start: string;
+    /**
+     * End
+     *
+     * After start; 24:00 is midnight at the end of the day
+     */
+    end: string;
+};
+
+/**
  * Company
  */
 export type Company = {
@@ -39,6 +1401,31 @@ export type Company = {
  * The badge a company is filed under.
  */
 export type CompanyCategory = 'product' | 'unicorn';
+
+/**
+ * CompanyChange
+ */
+export type CompanyChange = {
+    /**
+     * Version
+     *
+     * Grows with every change; send back the one you saw
+     */
+    version: number;
+    /**
+     * Active
+     */
+    active?: boolean | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    category?: CompanyCategory | null;
+    /**
+     * Tracks
+     */
+    tracks?: Array<NewRoleTrack> | null;
+};
 
 /**
  * CompanyPage
@@ -77,6 +1464,391 @@ export type ComponentHealth = {
      * Why it fails: `refused` means it answered, but not to these credentials
      */
     reason?: 'timeout' | 'unreachable' | 'refused' | null;
+};
+
+/**
+ * Consent
+ */
+export type Consent = {
+    /**
+     * Id
+     */
+    id: string;
+    subject: ConsentSubject;
+    /**
+     * Version
+     */
+    version: string;
+    /**
+     * Granted
+     */
+    granted: boolean;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Request Id
+     *
+     * Of the request that said so
+     */
+    request_id: string;
+};
+
+/**
+ * ConsentPage
+ */
+export type ConsentPage = {
+    /**
+     * Items
+     */
+    items: Array<Consent>;
+    pagination: Pagination;
+};
+
+/**
+ * ConsentSubject
+ *
+ * What somebody agrees to, or agrees no longer.
+ */
+export type ConsentSubject = 'terms' | 'privacy' | 'marketing';
+
+/**
+ * Contact
+ */
+export type Contact = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Email
+     */
+    email: string;
+};
+
+/**
+ * Credentials
+ */
+export type Credentials = {
+    /**
+     * Email
+     */
+    email: string;
+};
+
+/**
+ * CreditAdjustment
+ *
+ * Credits given as goodwill, or taken away; positive ones make a lot of their own.
+ */
+export type CreditAdjustment = {
+    /**
+     * Delta
+     */
+    delta: number;
+    /**
+     * Months
+     *
+     * Calendar months they last; with a positive delta
+     */
+    months?: number | null;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * CreditBalance
+ */
+export type CreditBalance = {
+    /**
+     * Available
+     *
+     * Usable now, after the change
+     */
+    available: number;
+};
+
+/**
+ * CreditEffect
+ *
+ * What becomes of the credit that was used; `none` when none was, or when it bought what it should.
+ */
+export type CreditEffect = 'none' | 'returned' | 'forfeited';
+
+/**
+ * CreditLotView
+ *
+ * Credits bought together; the ones that expire first are used first.
+ */
+export type CreditLotView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Order Id
+     *
+     * The order that paid for it; null when given by an administrator
+     */
+    order_id: string | null;
+    /**
+     * Granted
+     */
+    granted: number;
+    /**
+     * Remaining
+     */
+    remaining: number;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * CreditOverview
+ *
+ * What is left, and the lots it is left in.
+ */
+export type CreditOverview = {
+    /**
+     * Available
+     *
+     * Usable now, over all lots
+     */
+    available: number;
+    /**
+     * Next Expiry At
+     *
+     * When the first of them expires; null when there are none
+     */
+    next_expiry_at: string | null;
+    /**
+     * Paid Until
+     */
+    paid_until: string | null;
+    /**
+     * Items
+     *
+     * All lots, newest first
+     */
+    items: Array<CreditLotView>;
+    pagination: Pagination;
+};
+
+/**
+ * Dashboard
+ */
+export type Dashboard = {
+    tier: Tier;
+    /**
+     * Paid Until
+     */
+    paid_until: string | null;
+    /**
+     * Credits
+     *
+     * Mock interviews that can be booked now
+     */
+    credits: number;
+    /**
+     * Next Credit Expiry At
+     */
+    next_credit_expiry_at: string | null;
+    /**
+     * Steps
+     *
+     * What to do, the most urgent first; the first one is the next step
+     */
+    steps: Array<Step>;
+    /**
+     * Show Upgrade
+     *
+     * A gentle hint is in place: no plan, and nothing waiting to be paid
+     */
+    show_upgrade: boolean;
+    next_mock: MockView | null;
+    /**
+     * Open Bookings
+     *
+     * Held, to be paid, or waiting for a mentor; newest first
+     */
+    open_bookings: Array<BookingView>;
+    /**
+     * Unrated Mocks
+     *
+     * With feedback, not rated; latest first
+     */
+    unrated_mocks: Array<MockView>;
+    /**
+     * Mocks Completed
+     *
+     * Counted up to 1000
+     */
+    mocks_completed: number;
+};
+
+/**
+ * Defect
+ */
+export type Defect = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Fingerprint
+     *
+     * The same for the same cause, across releases
+     */
+    fingerprint: string;
+    /**
+     * Release
+     *
+     * That of the process, or of the pages, where it happened
+     */
+    release: string;
+    /**
+     * Source
+     */
+    source: 'api' | 'worker' | 'client';
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Message
+     *
+     * With numbers, quoted text, addresses and identifiers taken out
+     */
+    message: string;
+    /**
+     * Place
+     *
+     * Route, job or page
+     */
+    place: string;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * First Seen
+     */
+    first_seen: string;
+    /**
+     * Last Seen
+     */
+    last_seen: string;
+    /**
+     * Request Ids
+     *
+     * Of the latest occurrences; find them in the logs
+     */
+    request_ids: Array<string>;
+};
+
+/**
+ * DefectDetail
+ */
+export type DefectDetail = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Fingerprint
+     *
+     * The same for the same cause, across releases
+     */
+    fingerprint: string;
+    /**
+     * Release
+     *
+     * That of the process, or of the pages, where it happened
+     */
+    release: string;
+    /**
+     * Source
+     */
+    source: 'api' | 'worker' | 'client';
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Message
+     *
+     * With numbers, quoted text, addresses and identifiers taken out
+     */
+    message: string;
+    /**
+     * Place
+     *
+     * Route, job or page
+     */
+    place: string;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * First Seen
+     */
+    first_seen: string;
+    /**
+     * Last Seen
+     */
+    last_seen: string;
+    /**
+     * Request Ids
+     *
+     * Of the latest occurrences; find them in the logs
+     */
+    request_ids: Array<string>;
+    /**
+     * Trace
+     *
+     * Of the first occurrence in this release; innermost last, no values
+     */
+    trace: string;
+};
+
+/**
+ * DefectPage
+ */
+export type DefectPage = {
+    /**
+     * Items
+     */
+    items: Array<Defect>;
+    pagination: Pagination;
+};
+
+/**
+ * DocumentKind
+ */
+export type DocumentKind = 'invoice' | 'credit_note';
+
+/**
+ * EmailToken
+ */
+export type EmailToken = {
+    /**
+     * Token
+     */
+    token: string;
 };
 
 /**
@@ -133,6 +1905,157 @@ export type ErrorResponse = {
 };
 
 /**
+ * FeedbackSubmission
+ */
+export type FeedbackSubmission = {
+    /**
+     * Scores
+     *
+     * Each rubric item exactly once
+     */
+    scores: Array<GivenScore>;
+    /**
+     * Strengths
+     */
+    strengths: string;
+    /**
+     * Improvements
+     */
+    improvements: string;
+    recommendation: Recommendation;
+};
+
+/**
+ * FeedbackView
+ */
+export type FeedbackView = {
+    /**
+     * Mock Id
+     */
+    mock_id: string;
+    /**
+     * Scores
+     *
+     * In the order of the rubric as it was then
+     */
+    scores: Array<RubricScore>;
+    /**
+     * Overall
+     *
+     * The weighted mean of the scores, two decimals
+     */
+    overall: number;
+    /**
+     * Strengths
+     */
+    strengths: string;
+    /**
+     * Improvements
+     */
+    improvements: string;
+    recommendation: Recommendation;
+    /**
+     * Submitted At
+     */
+    submitted_at: string;
+    /**
+     * In Time
+     *
+     * Within 48 h of the end of the mock
+     */
+    in_time: boolean;
+    rating: Rating | null;
+};
+
+/**
+ * FreeRegistration
+ */
+export type FreeRegistration = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Time Zone
+     */
+    time_zone?: string;
+    /**
+     * Accept Terms
+     *
+     * The terms and the privacy policy in force
+     */
+    accept_terms: true;
+};
+
+/**
+ * Funnel
+ *
+ * Of the mentees who registered in the month, how many have got how far by now. Each step counts people.
+ */
+export type Funnel = {
+    /**
+     * Registered
+     */
+    registered: number;
+    /**
+     * Drafted
+     *
+     * Chose a company and began a booking
+     */
+    drafted: number;
+    /**
+     * Held
+     *
+     * Chose times
+     */
+    held: number;
+    /**
+     * Paid
+     *
+     * Paid for a plan
+     */
+    paid: number;
+    /**
+     * Mock Done
+     *
+     * Had a mock interview
+     */
+    mock_done: number;
+    /**
+     * Feedback
+     *
+     * Got feedback
+     */
+    feedback: number;
+};
+
+/**
+ * GivenScore
+ */
+export type GivenScore = {
+    /**
+     * Code
+     *
+     * A rubric item of the interview type
+     */
+    code: string;
+    /**
+     * Score
+     *
+     * 1 far below, 3 at, 5 far above what the level asks for
+     */
+    score: number;
+    /**
+     * Comment
+     */
+    comment?: string | null;
+};
+
+/**
  * Health
  */
 export type Health = {
@@ -153,6 +2076,1193 @@ export type Health = {
 };
 
 /**
+ * HistoryEntry
+ */
+export type HistoryEntry = {
+    state: BookingState;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Actor
+     *
+     * Who did it: mentee, mentor, admin or system
+     */
+    actor: string;
+};
+
+/**
+ * Insights
+ */
+export type Insights = {
+    /**
+     * Months
+     *
+     * In order; a month that was not computed yet is missing
+     */
+    months: Array<MonthFigures>;
+};
+
+/**
+ * InterviewType
+ */
+export type InterviewType = {
+    /**
+     * Id
+     *
+     * Opaque
+     */
+    id: string;
+    /**
+     * Code
+     *
+     * Stable, for addresses and bookings
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Minimum Minutes
+     */
+    minimum_minutes: number;
+    /**
+     * Maximum Minutes
+     */
+    maximum_minutes: number;
+    /**
+     * Rubric
+     *
+     * What a mentor scores, in the order to show it
+     */
+    rubric: Array<RubricItem>;
+};
+
+/**
+ * InterviewTypeChange
+ */
+export type InterviewTypeChange = {
+    /**
+     * Version
+     *
+     * Grows with every change; send back the one you saw
+     */
+    version: number;
+    /**
+     * Active
+     */
+    active?: boolean | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Minimum Minutes
+     */
+    minimum_minutes?: number | null;
+    /**
+     * Maximum Minutes
+     */
+    maximum_minutes?: number | null;
+    /**
+     * Rubric
+     */
+    rubric?: Array<RubricItem> | null;
+};
+
+/**
+ * InterviewTypePage
+ */
+export type InterviewTypePage = {
+    /**
+     * Items
+     */
+    items: Array<InterviewType>;
+    pagination: Pagination;
+};
+
+/**
+ * Interviews
+ *
+ * By when they got there.
+ */
+export type Interviews = {
+    /**
+     * Completed
+     */
+    completed: number;
+    /**
+     * Cancelled
+     */
+    cancelled: number;
+    /**
+     * Missed By Mentee
+     */
+    missed_by_mentee: number;
+    /**
+     * Missed By Mentor
+     */
+    missed_by_mentor: number;
+};
+
+/**
+ * InvoicePage
+ */
+export type InvoicePage = {
+    /**
+     * Items
+     */
+    items: Array<InvoiceView>;
+    pagination: Pagination;
+};
+
+/**
+ * InvoiceView
+ */
+export type InvoiceView = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: DocumentKind;
+    /**
+     * Number
+     *
+     * Without gaps within a financial year
+     */
+    number: string;
+    /**
+     * Financial Year
+     *
+     * April to March
+     */
+    financial_year: string;
+    /**
+     * Order Id
+     */
+    order_id: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Amount Paise
+     *
+     * Tax included
+     */
+    amount_paise: number;
+    /**
+     * Currency
+     */
+    currency: string;
+    tax: TaxView | null;
+    /**
+     * Issued At
+     */
+    issued_at: string;
+    /**
+     * Document Url
+     */
+    document_url: string;
+};
+
+/**
+ * ItemProgress
+ */
+export type ItemProgress = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * First
+     */
+    first: number;
+    /**
+     * Latest
+     */
+    latest: number;
+    /**
+     * Average
+     */
+    average: number;
+    /**
+     * Scores
+     *
+     * Oldest first
+     */
+    scores: Array<number>;
+};
+
+export type JsonValue = unknown;
+
+/**
+ * LedgerEntryView
+ *
+ * One change of one lot. Entries are only ever added.
+ */
+export type LedgerEntryView = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: LedgerKind;
+    /**
+     * Delta
+     *
+     * Credits gained or used; 0 for a forfeit, which was used before
+     */
+    delta: number;
+    /**
+     * Balance After
+     *
+     * What the lot held afterwards
+     */
+    balance_after: number;
+    /**
+     * Lot Id
+     */
+    lot_id: string;
+    /**
+     * Booking Id
+     */
+    booking_id: string | null;
+    /**
+     * Order Id
+     */
+    order_id: string | null;
+    /**
+     * At
+     */
+    at: string;
+};
+
+/**
+ * LedgerKind
+ *
+ * Why a lot changed.
+ */
+export type LedgerKind = 'grant' | 'consume' | 'give_back' | 'forfeit' | 'expire' | 'refund' | 'adjust';
+
+/**
+ * LedgerPage
+ */
+export type LedgerPage = {
+    /**
+     * Items
+     */
+    items: Array<LedgerEntryView>;
+    pagination: Pagination;
+};
+
+/**
+ * Loyalty
+ */
+export type Loyalty = {
+    /**
+     * Paying
+     *
+     * People with a running plan at the month's end, or now
+     */
+    paying: number;
+    /**
+     * Churned
+     *
+     * Of those with one at the month's start, those without one
+     */
+    churned: number;
+    /**
+     * Churn
+     *
+     * From 0 to 1; null of nothing
+     */
+    churn: number | null;
+    /**
+     * First Purchases
+     *
+     * People who paid for the first time
+     */
+    first_purchases: number;
+    /**
+     * Returned
+     *
+     * Of these, those who bought or booked again within 60 days
+     */
+    returned: number;
+    /**
+     * Retention
+     *
+     * From 0 to 1; null of nothing
+     */
+    retention: number | null;
+    /**
+     * Final
+     *
+     * False while those 60 days are not over for everybody
+     */
+    final: boolean;
+};
+
+/**
+ * MeetingLinkChange
+ *
+ * The address cannot be changed: mails and calendars have it. Retire the link and add another.
+ */
+export type MeetingLinkChange = {
+    /**
+     * Version
+     *
+     * Grows with every change; send back the one you saw
+     */
+    version: number;
+    /**
+     * Active
+     */
+    active?: boolean | null;
+    /**
+     * Label
+     */
+    label?: string | null;
+};
+
+/**
+ * Mentor
+ */
+export type Mentor = {
+    /**
+     * Id
+     *
+     * Opaque
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Headline
+     */
+    headline: string;
+    /**
+     * Bio
+     */
+    bio: string;
+    /**
+     * Companies
+     *
+     * Slugs of `/api/companies`
+     */
+    companies: Array<string>;
+    /**
+     * Interview Types
+     *
+     * Codes of `/api/interview-types`
+     */
+    interview_types: Array<string>;
+};
+
+/**
+ * MentorAvailability
+ */
+export type MentorAvailability = {
+    /**
+     * Time Zone
+     */
+    time_zone: string;
+    /**
+     * Rules
+     */
+    rules: Array<WeeklyRule>;
+    /**
+     * Minimum Notice Hours
+     */
+    minimum_notice_hours: number;
+    /**
+     * Maximum Per Day
+     */
+    maximum_per_day: number;
+    /**
+     * Version
+     *
+     * The version you saw; 0 when there was nothing yet
+     */
+    version: number;
+};
+
+/**
+ * MentorChange
+ */
+export type MentorChange = {
+    /**
+     * Version
+     *
+     * Grows with every change; send back the one you saw
+     */
+    version: number;
+    /**
+     * Active
+     */
+    active?: boolean | null;
+    /**
+     * Headline
+     */
+    headline?: string | null;
+    /**
+     * Bio
+     */
+    bio?: string | null;
+    /**
+     * Companies
+     */
+    companies?: Array<string> | null;
+    /**
+     * Interview Types
+     */
+    interview_types?: Array<string> | null;
+    /**
+     * Time Zone
+     */
+    time_zone?: string | null;
+    /**
+     * Rules
+     */
+    rules?: Array<WeeklyRule> | null;
+    /**
+     * Minimum Notice Hours
+     */
+    minimum_notice_hours?: number | null;
+    /**
+     * Maximum Per Day
+     */
+    maximum_per_day?: number | null;
+};
+
+/**
+ * MentorPage
+ */
+export type MentorPage = {
+    /**
+     * Items
+     */
+    items: Array<Mentor>;
+    pagination: Pagination;
+};
+
+/**
+ * MentorProfile
+ */
+export type MentorProfile = {
+    /**
+     * Headline
+     */
+    headline: string;
+    /**
+     * Bio
+     */
+    bio: string;
+    /**
+     * Companies
+     */
+    companies: Array<string>;
+    /**
+     * Interview Types
+     */
+    interview_types: Array<string>;
+    /**
+     * Active
+     *
+     * Shown to mentees and assigned to mocks; an administrator decides
+     */
+    active: boolean;
+    /**
+     * Version
+     *
+     * The version you saw; 0 when there was nothing yet
+     */
+    version: number;
+};
+
+/**
+ * MockOrder
+ *
+ * By when they start.
+ */
+export type MockOrder = 'soonest' | 'latest';
+
+/**
+ * MockPage
+ */
+export type MockPage = {
+    /**
+     * Items
+     */
+    items: Array<MockView>;
+    pagination: Pagination;
+};
+
+/**
+ * MockState
+ */
+export type MockState = 'scheduled' | 'completed' | 'cancelled' | 'no_show_mentee' | 'no_show_mentor';
+
+/**
+ * MockView
+ */
+export type MockView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Booking Id
+     */
+    booking_id: string;
+    /**
+     * Reference
+     *
+     * The booking's
+     */
+    reference: string;
+    state: MockState;
+    company: BookedCompany;
+    track: BookedTrack | null;
+    /**
+     * Interview Type
+     */
+    interview_type: string;
+    /**
+     * Start At
+     */
+    start_at: string;
+    /**
+     * End At
+     */
+    end_at: string;
+    mentor: Person;
+    mentee: Person;
+    /**
+     * Meeting Url
+     *
+     * Only while the mock is scheduled
+     */
+    meeting_url: string | null;
+    /**
+     * Feedback Due At
+     *
+     * 48 h after the end
+     */
+    feedback_due_at: string;
+    /**
+     * Feedback At
+     *
+     * When the feedback was given; null while it is not there
+     */
+    feedback_at: string | null;
+    /**
+     * Stars
+     *
+     * The mentee's rating; null while it is not there
+     */
+    stars: number | null;
+};
+
+/**
+ * MonthFigures
+ */
+export type MonthFigures = {
+    /**
+     * Month
+     *
+     * As it begins and ends in India
+     */
+    month: string;
+    /**
+     * Computed At
+     */
+    computed_at: string;
+    funnel: Funnel;
+    revenue: Revenue;
+    loyalty: Loyalty;
+    satisfaction: Satisfaction;
+    interviews: Interviews;
+};
+
+/**
+ * NewAvailabilityException
+ */
+export type NewAvailabilityException = {
+    /**
+     * Windows
+     *
+     * Empty: away all day
+     */
+    windows: Array<ClockWindow>;
+};
+
+/**
+ * NewCompany
+ */
+export type NewCompany = {
+    /**
+     * Slug
+     *
+     * For addresses; cannot be changed later
+     */
+    slug: string;
+    /**
+     * Name
+     */
+    name: string;
+    category: CompanyCategory;
+    /**
+     * Tracks
+     *
+     * From the most junior to the most senior
+     */
+    tracks: Array<NewRoleTrack>;
+};
+
+/**
+ * NewConsent
+ */
+export type NewConsent = {
+    subject: ConsentSubject;
+    /**
+     * Version
+     *
+     * Of the text that was shown
+     */
+    version: string;
+    /**
+     * Granted
+     *
+     * False withdraws an earlier consent
+     */
+    granted: boolean;
+};
+
+/**
+ * NewInterviewType
+ */
+export type NewInterviewType = {
+    /**
+     * Code
+     *
+     * Cannot be changed later
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Minimum Minutes
+     */
+    minimum_minutes: number;
+    /**
+     * Maximum Minutes
+     */
+    maximum_minutes: number;
+    /**
+     * Rubric
+     */
+    rubric: Array<RubricItem>;
+};
+
+/**
+ * NewMeetingLink
+ */
+export type NewMeetingLink = {
+    /**
+     * Url
+     *
+     * Where the call takes place; cannot be changed later
+     */
+    url: string;
+    /**
+     * Label
+     */
+    label: string;
+};
+
+/**
+ * NewMentor
+ *
+ * A new account of role mentor with its profile; its owner gets a mail with a link to set a password.
+ */
+export type NewMentor = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Time Zone
+     */
+    time_zone?: string;
+    /**
+     * Headline
+     */
+    headline: string;
+    /**
+     * Bio
+     */
+    bio: string;
+    /**
+     * Companies
+     *
+     * Where the mentor works or worked
+     */
+    companies: Array<string>;
+    /**
+     * Interview Types
+     *
+     * What the mentor interviews for
+     */
+    interview_types: Array<string>;
+    /**
+     * Rules
+     */
+    rules?: Array<WeeklyRule>;
+    /**
+     * Minimum Notice Hours
+     *
+     * Not assigned later than this before
+     */
+    minimum_notice_hours?: number;
+    /**
+     * Maximum Per Day
+     *
+     * Mocks on one date, in the mentor's zone
+     */
+    maximum_per_day?: number;
+};
+
+/**
+ * NewMentorAvailability
+ */
+export type NewMentorAvailability = {
+    /**
+     * Time Zone
+     */
+    time_zone: string;
+    /**
+     * Rules
+     */
+    rules: Array<WeeklyRule>;
+    /**
+     * Minimum Notice Hours
+     *
+     * Not assigned later than this before
+     */
+    minimum_notice_hours: number;
+    /**
+     * Maximum Per Day
+     *
+     * Mocks on one date, in the mentor's zone
+     */
+    maximum_per_day: number;
+    /**
+     * Version
+     *
+     * The version you saw; 0 when there was nothing yet
+     */
+    version: number;
+};
+
+/**
+ * NewMentorProfile
+ */
+export type NewMentorProfile = {
+    /**
+     * Headline
+     */
+    headline: string;
+    /**
+     * Bio
+     */
+    bio: string;
+    /**
+     * Companies
+     *
+     * Where the mentor works or worked
+     */
+    companies: Array<string>;
+    /**
+     * Interview Types
+     *
+     * What the mentor interviews for
+     */
+    interview_types: Array<string>;
+    /**
+     * Version
+     *
+     * The version you saw; 0 when there was nothing yet
+     */
+    version: number;
+};
+
+/**
+ * NewOrder
+ */
+export type NewOrder = {
+    /**
+     * Plan Code
+     *
+     * Of a plan on sale; its price is the server's
+     */
+    plan_code: string;
+    /**
+     * Booking Id
+     *
+     * The booking that waits for this payment
+     */
+    booking_id?: string | null;
+    /**
+     * What the invoice should say about the buyer
+     */
+    billing?: Billing | null;
+};
+
+/**
+ * NewPricingPlan
+ */
+export type NewPricingPlan = {
+    /**
+     * Code
+     *
+     * Cannot be changed later
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Tagline
+     */
+    tagline: string;
+    /**
+     * Price Paise
+     *
+     * The whole price, in paise (1/100 of a rupee)
+     */
+    price_paise: number;
+    /**
+     * Mocks
+     *
+     * Mock interviews included
+     */
+    mocks: number;
+    /**
+     * Months
+     *
+     * Calendar months the mocks can be used in
+     */
+    months: number;
+    /**
+     * Features
+     *
+     * What is included, in the order to show it
+     */
+    features: Array<string>;
+    /**
+     * Recommended
+     *
+     * Takes the mark from the plan that has it
+     */
+    recommended?: boolean;
+};
+
+/**
+ * NewRefund
+ */
+export type NewRefund = {
+    /**
+     * Amount Paise
+     */
+    amount_paise: number;
+    /**
+     * Withdraw Credits
+     *
+     * Unused credits that go with it; by default the amount's share, rounded up. A refund of everything that is left always takes all.
+     */
+    withdraw_credits?: number | null;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * NewRoleTrack
+ */
+export type NewRoleTrack = {
+    /**
+     * Code
+     *
+     * Unique within the company
+     */
+    code: string;
+    /**
+     * Title
+     */
+    title: string;
+    seniority: Seniority;
+};
+
+/**
+ * NewSlot
+ */
+export type NewSlot = {
+    /**
+     * Start At
+     *
+     * On a quarter of an hour, in the future
+     */
+    start_at: string;
+    /**
+     * Minutes
+     *
+     * Length, whole quarters
+     */
+    minutes: number;
+    /**
+     * Interview Types
+     *
+     * Whose durations its length fits
+     */
+    interview_types: Array<string>;
+    /**
+     * Capacity
+     *
+     * How many bookings can have it
+     */
+    capacity: number;
+};
+
+/**
+ * NewUser
+ *
+ * An account without a password: its owner gets a mail with a link to set one.
+ */
+export type NewUser = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    role: Role;
+    /**
+     * Time Zone
+     */
+    time_zone?: string;
+};
+
+/**
+ * NewWaitlistEntry
+ */
+export type NewWaitlistEntry = {
+    /**
+     * Interview Type
+     */
+    interview_type: string;
+};
+
+/**
+ * OrderPage
+ */
+export type OrderPage = {
+    /**
+     * Items
+     */
+    items: Array<OrderView>;
+    pagination: Pagination;
+};
+
+/**
+ * OrderState
+ *
+ * Forward only, from left to right; late money moves `failed` and `expired` on to `paid`.
+ */
+export type OrderState = 'created' | 'failed' | 'expired' | 'paid' | 'partially_refunded' | 'refunded';
+
+/**
+ * OrderView
+ */
+export type OrderView = {
+    /**
+     * Id
+     */
+    id: string;
+    state: OrderState;
+    plan: OrderedPlan;
+    /**
+     * Booking Id
+     */
+    booking_id: string | null;
+    /**
+     * Amount Paise
+     *
+     * To pay, tax included
+     */
+    amount_paise: number;
+    /**
+     * Refunded Paise
+     */
+    refunded_paise: number;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Policy Version
+     *
+     * Terms of cancelling that the order was placed under
+     */
+    policy_version: string;
+    /**
+     * Razorpay Order Id
+     *
+     * What the checkout needs; null while the order could not be placed at the payment service
+     */
+    razorpay_order_id: string | null;
+    payment: PaymentView | null;
+    failure: PaymentFailureView | null;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * OrderedPlan
+ *
+ * The plan as it was when it was ordered; later changes of price or content do not reach back.
+ */
+export type OrderedPlan = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Price Paise
+     */
+    price_paise: number;
+    /**
+     * Mocks
+     */
+    mocks: number;
+    /**
+     * Months
+     */
+    months: number;
+};
+
+/**
+ * OutboxEntry
+ */
+export type OutboxEntry = {
+    /**
+     * Id
+     *
+     * Also the idempotency key it was sent by
+     */
+    id: string;
+    /**
+     * Key
+     *
+     * Names the event
+     */
+    key: string;
+    template: Template;
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Email
+     *
+     * Null once its owner has left
+     */
+    email: string | null;
+    state: State;
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Reason
+     *
+     * Why it waits, failed or was dropped
+     */
+    reason: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Due At
+     */
+    due_at: string;
+    /**
+     * Next Attempt At
+     */
+    next_attempt_at: string;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+};
+
+/**
+ * OutboxPage
+ */
+export type OutboxPage = {
+    /**
+     * Items
+     */
+    items: Array<OutboxEntry>;
+    pagination: Pagination;
+};
+
+/**
+ * Outcome
+ */
+export type Outcome = {
+    outcome: OutcomeKind;
+    /**
+     * Note
+     */
+    note?: string | null;
+};
+
+/**
+ * OutcomeKind
+ */
+export type OutcomeKind = 'completed' | 'no_show_mentee' | 'no_show_mentor';
+
+/**
  * Pagination
  */
 export type Pagination = {
@@ -169,6 +3279,115 @@ export type Pagination = {
      */
     next_cursor: string | null;
 };
+
+/**
+ * PasswordChange
+ */
+export type PasswordChange = {
+    /**
+     * Current Password
+     */
+    current_password: string;
+    /**
+     * New Password
+     */
+    new_password: string;
+};
+
+/**
+ * PasswordConfirmation
+ */
+export type PasswordConfirmation = {
+    /**
+     * Password
+     *
+     * The account's, once more
+     */
+    password: string;
+};
+
+/**
+ * PasswordReset
+ */
+export type PasswordReset = {
+    /**
+     * Token
+     */
+    token: string;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
+ * PasswordResetRequest
+ */
+export type PasswordResetRequest = {
+    /**
+     * Email
+     */
+    email: string;
+};
+
+/**
+ * PaymentFailureView
+ *
+ * The last attempt that did not succeed; the order can still be paid until it expires.
+ */
+export type PaymentFailureView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * At
+     */
+    at: string;
+};
+
+/**
+ * PaymentView
+ */
+export type PaymentView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Method
+     */
+    method: string;
+    /**
+     * Captured At
+     */
+    captured_at: string;
+};
+
+/**
+ * Person
+ */
+export type Person = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * PolicyWindow
+ *
+ * How close the start is: `free` from 24 h before, `late` from 3 h, then `closed`.
+ */
+export type PolicyWindow = 'free' | 'late' | 'closed';
 
 /**
  * PricingPlan
@@ -231,6 +3450,50 @@ export type PricingPlan = {
 };
 
 /**
+ * PricingPlanChange
+ */
+export type PricingPlanChange = {
+    /**
+     * Version
+     *
+     * Grows with every change; send back the one you saw
+     */
+    version: number;
+    /**
+     * Active
+     */
+    active?: boolean | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Tagline
+     */
+    tagline?: string | null;
+    /**
+     * Price Paise
+     */
+    price_paise?: number | null;
+    /**
+     * Mocks
+     */
+    mocks?: number | null;
+    /**
+     * Months
+     */
+    months?: number | null;
+    /**
+     * Features
+     */
+    features?: Array<string> | null;
+    /**
+     * Recommended
+     */
+    recommended?: boolean | null;
+};
+
+/**
  * PricingPlanPage
  */
 export type PricingPlanPage = {
@@ -239,6 +3502,178 @@ export type PricingPlanPage = {
      */
     items: Array<PricingPlan>;
     pagination: Pagination;
+};
+
+/**
+ * Profile
+ */
+export type Profile = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    role: Role;
+    /**
+     * `paid` while a bought plan is valid
+     */
+    tier: Tier;
+    /**
+     * Paid Until
+     */
+    paid_until: string | null;
+    /**
+     * Email Verified
+     */
+    email_verified: boolean;
+    /**
+     * Time Zone
+     */
+    time_zone: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * ProfileChange
+ */
+export type ProfileChange = {
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Time Zone
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * Progress
+ *
+ * Over the latest 100 mocks with feedback.
+ */
+export type Progress = {
+    /**
+     * Mocks
+     */
+    mocks: number;
+    /**
+     * Average
+     *
+     * Over all types; null before the first feedback
+     */
+    average: number | null;
+    /**
+     * Types
+     *
+     * In order of the type's code
+     */
+    types: Array<TypeProgress>;
+};
+
+/**
+ * ProgressPoint
+ */
+export type ProgressPoint = {
+    /**
+     * Mock Id
+     */
+    mock_id: string;
+    /**
+     * At
+     *
+     * When the mock began
+     */
+    at: string;
+    company: BookedCompany;
+    /**
+     * Overall
+     */
+    overall: number;
+};
+
+/**
+ * QueueAgeing
+ *
+ * Of the bookings that wait for a mentor.
+ */
+export type QueueAgeing = {
+    /**
+     * Waiting
+     */
+    waiting: number;
+    /**
+     * Over 4 Hours
+     */
+    over_4_hours: number;
+    /**
+     * Over 24 Hours
+     */
+    over_24_hours: number;
+    /**
+     * Over 48 Hours
+     */
+    over_48_hours: number;
+    /**
+     * Oldest Since
+     */
+    oldest_since: string | null;
+    /**
+     * Oldest Waiting Seconds
+     */
+    oldest_waiting_seconds: number | null;
+};
+
+/**
+ * Rating
+ */
+export type Rating = {
+    /**
+     * Stars
+     */
+    stars: number;
+    /**
+     * Recommend
+     */
+    recommend: number;
+    /**
+     * Comment
+     */
+    comment: string | null;
+    /**
+     * At
+     */
+    at: string;
+};
+
+/**
+ * RatingSubmission
+ */
+export type RatingSubmission = {
+    /**
+     * Stars
+     */
+    stars: number;
+    /**
+     * Recommend
+     *
+     * How likely they are to recommend us, 0 to 10
+     */
+    recommend: number;
+    /**
+     * Comment
+     */
+    comment?: string | null;
 };
 
 /**
@@ -264,6 +3699,176 @@ export type Readiness = {
 };
 
 /**
+ * Recommendation
+ */
+export type Recommendation = 'strong_hire' | 'hire' | 'lean_hire' | 'lean_no_hire' | 'no_hire';
+
+/**
+ * RefundDecision
+ */
+export type RefundDecision = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * RefundOrigin
+ */
+export type RefundOrigin = 'mentee' | 'admin' | 'provider';
+
+/**
+ * RefundPage
+ */
+export type RefundPage = {
+    /**
+     * Items
+     */
+    items: Array<RefundView>;
+    pagination: Pagination;
+};
+
+/**
+ * RefundRequest
+ */
+export type RefundRequest = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * RefundState
+ *
+ * Forward only.
+ */
+export type RefundState = 'requested' | 'rejected' | 'approved' | 'processing' | 'processed' | 'failed';
+
+/**
+ * RefundView
+ */
+export type RefundView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Order Id
+     */
+    order_id: string;
+    state: RefundState;
+    /**
+     * Amount Paise
+     */
+    amount_paise: number;
+    /**
+     * Credits
+     *
+     * Unused credits that go with it
+     */
+    credits: number;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Decision Reason
+     *
+     * Why it was rejected, or failed
+     */
+    decision_reason: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+};
+
+/**
+ * Registration
+ */
+export type Registration = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Time Zone
+     */
+    time_zone?: string;
+    /**
+     * Accept Terms
+     *
+     * The terms and the privacy policy in force
+     */
+    accept_terms: true;
+    /**
+     * Plan Code
+     *
+     * The plan they mean to buy; nothing is charged here
+     */
+    plan_code: string;
+};
+
+/**
+ * RequiredReason
+ */
+export type RequiredReason = {
+    /**
+     * Reason
+     *
+     * Shown to both sides
+     */
+    reason: string;
+};
+
+/**
+ * Revenue
+ *
+ * Of payments captured in the month, in paise; net is without what was given back of them since.
+ */
+export type Revenue = {
+    /**
+     * Orders
+     */
+    orders: number;
+    /**
+     * Gross Paise
+     */
+    gross_paise: number;
+    /**
+     * Net Paise
+     */
+    net_paise: number;
+    /**
+     * Average Order Paise
+     *
+     * Gross by orders
+     */
+    average_order_paise: number | null;
+    /**
+     * Monthly Recurring Paise
+     *
+     * At the month's end (or now): every running plan's net price spread over its months
+     */
+    monthly_recurring_paise: number;
+};
+
+/**
+ * Role
+ */
+export type Role = 'mentee' | 'mentor' | 'admin';
+
+/**
  * RoleTrack
  */
 export type RoleTrack = {
@@ -281,11 +3886,1330 @@ export type RoleTrack = {
 };
 
 /**
+ * Rubric
+ *
+ * What the mentor scores, in order.
+ */
+export type Rubric = {
+    /**
+     * Interview Type
+     */
+    interview_type: string;
+    /**
+     * Items
+     */
+    items: Array<RubricItemView>;
+};
+
+/**
+ * RubricItem
+ */
+export type RubricItem = {
+    /**
+     * Code
+     *
+     * Unique within the rubric; feedback refers to it
+     */
+    code: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Weight
+     *
+     * Per cent of the overall score
+     */
+    weight: number;
+};
+
+/**
+ * RubricItemView
+ */
+export type RubricItemView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Weight
+     */
+    weight: number;
+};
+
+/**
+ * RubricScore
+ */
+export type RubricScore = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Weight
+     */
+    weight: number;
+    /**
+     * Score
+     */
+    score: number;
+    /**
+     * Comment
+     */
+    comment: string | null;
+};
+
+/**
+ * Satisfaction
+ */
+export type Satisfaction = {
+    /**
+     * Ratings
+     *
+     * Given in the month
+     */
+    ratings: number;
+    /**
+     * Stars
+     *
+     * On average, 1 to 5
+     */
+    stars: number | null;
+    /**
+     * Net Promoter Score
+     *
+     * -100 to 100
+     */
+    net_promoter_score: number | null;
+};
+
+/**
  * Seniority
  *
  * Comparable across companies, whatever each calls its levels.
  */
 export type Seniority = 'entry' | 'mid' | 'senior' | 'staff';
+
+/**
+ * SessionList
+ */
+export type SessionList = {
+    /**
+     * Items
+     *
+     * Newest first, at most 50
+     */
+    items: Array<SessionView>;
+};
+
+/**
+ * SessionView
+ */
+export type SessionView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Current
+     *
+     * The session this request was made with
+     */
+    current: boolean;
+    /**
+     * User Agent
+     */
+    user_agent: string;
+    /**
+     * Client
+     *
+     * Address it was last used from
+     */
+    client: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Last Used At
+     */
+    last_used_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+};
+
+/**
+ * SignedIn
+ */
+export type SignedIn = {
+    /**
+     * Access Token
+     *
+     * For `Authorization: Bearer …`; keep it in memory only
+     */
+    access_token: string;
+    /**
+     * Token Type
+     */
+    token_type?: 'Bearer';
+    /**
+     * Expires In
+     *
+     * Seconds until it has to be refreshed
+     */
+    expires_in: number;
+    user: Profile;
+    /**
+     * Intended Plan
+     *
+     * The plan named at registration and not bought yet
+     */
+    intended_plan: string | null;
+};
+
+/**
+ * SkipReason
+ *
+ * Why a time of a series makes no slot.
+ */
+export type SkipReason = 'no_such_time' | 'off_grid' | 'past';
+
+/**
+ * SkippedTime
+ */
+export type SkippedTime = {
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * At
+     */
+    at: string;
+    reason: SkipReason;
+};
+
+/**
+ * SlotChange
+ *
+ * The time of a slot cannot be changed: retire it and make another.
+ */
+export type SlotChange = {
+    /**
+     * Version
+     *
+     * Grows with every change; send back the one you saw
+     */
+    version: number;
+    /**
+     * Active
+     */
+    active?: boolean | null;
+    /**
+     * Interview Types
+     */
+    interview_types?: Array<string> | null;
+    /**
+     * Capacity
+     */
+    capacity?: number | null;
+};
+
+/**
+ * SlotChoice
+ */
+export type SlotChoice = {
+    /**
+     * Slot Ids
+     *
+     * One to three slots, the most wanted first, each once
+     */
+    slot_ids: Array<string>;
+};
+
+/**
+ * SlotFit
+ */
+export type SlotFit = {
+    /**
+     * Slot Id
+     */
+    slot_id: string;
+    /**
+     * Start At
+     */
+    start_at: string;
+    /**
+     * End At
+     */
+    end_at: string;
+    /**
+     * Fits
+     */
+    fits: boolean;
+    /**
+     * Problem
+     *
+     * Why not: a problem of the mentor's availability, or `mentor_busy`, or `day_full`, or `started`
+     */
+    problem: string | null;
+};
+
+/**
+ * SlotSeries
+ *
+ * The same times on the same weekdays, by the wall clock of one time zone.
+ */
+export type SlotSeries = {
+    /**
+     * Time Zone
+     */
+    time_zone: string;
+    /**
+     * First Date
+     */
+    first_date: string;
+    /**
+     * Last Date
+     *
+     * Included; at most 92 days after the first
+     */
+    last_date: string;
+    /**
+     * Weekdays
+     *
+     * Monday is 0
+     */
+    weekdays: Array<number>;
+    /**
+     * Times
+     */
+    times: Array<string>;
+    /**
+     * Minutes
+     *
+     * Length, whole quarters
+     */
+    minutes: number;
+    /**
+     * Interview Types
+     *
+     * Whose durations its length fits
+     */
+    interview_types: Array<string>;
+    /**
+     * Capacity
+     *
+     * How many bookings can have it
+     */
+    capacity: number;
+};
+
+/**
+ * SlotSeriesResult
+ */
+export type SlotSeriesResult = {
+    /**
+     * Created
+     *
+     * Slots that are new
+     */
+    created: number;
+    /**
+     * Existing
+     *
+     * There was one of this start and length already; it stays as it is
+     */
+    existing: number;
+    /**
+     * Skipped
+     *
+     * Times that make no slot, the first 100 of them
+     */
+    skipped: Array<SkippedTime>;
+};
+
+/**
+ * State
+ *
+ * Of an outbox entry. All but ``pending`` are final.
+ */
+export type State = 'pending' | 'sent' | 'failed' | 'cancelled' | 'dropped';
+
+/**
+ * Step
+ */
+export type Step = {
+    kind: StepKind;
+    /**
+     * Booking Id
+     */
+    booking_id?: string | null;
+    /**
+     * Mock Id
+     */
+    mock_id?: string | null;
+    /**
+     * Due At
+     *
+     * When it is too late, or when it begins
+     */
+    due_at?: string | null;
+};
+
+/**
+ * StepKind
+ *
+ * What the page's one prominent button does.
+ */
+export type StepKind = 'verify_email' | 'start_booking' | 'continue_booking' | 'confirm_booking' | 'pay' | 'await_mentor' | 'join_mock' | 'prepare' | 'rate_mock' | 'buy_plan';
+
+/**
+ * TaxView
+ *
+ * Present when the seller is registered for GST. All in paise; with the taxable value they add up to the amount.
+ */
+export type TaxView = {
+    /**
+     * Rate Percent
+     */
+    rate_percent: number;
+    /**
+     * Place Of Supply
+     *
+     * GST state code
+     */
+    place_of_supply: string;
+    /**
+     * Taxable Paise
+     */
+    taxable_paise: number;
+    /**
+     * Cgst Paise
+     */
+    cgst_paise: number;
+    /**
+     * Sgst Paise
+     */
+    sgst_paise: number;
+    /**
+     * Igst Paise
+     */
+    igst_paise: number;
+};
+
+/**
+ * Template
+ *
+ * One per event; ``notifications/policy.py`` lists what each needs in its context.
+ */
+export type Template = 'verify-email' | 'email-taken' | 'welcome' | 'password-reset' | 'password-changed' | 'session-reuse' | 'booking-received' | 'booking-expired' | 'booking-confirmed-mentee' | 'booking-confirmed-mentor' | 'booking-rescheduled-mentee' | 'booking-rescheduled-mentor' | 'booking-cancelled-mentee' | 'booking-cancelled-mentor' | 'reminder-24h' | 'reminder-1h' | 'no-show-mentee' | 'no-show-mentor' | 'feedback-due' | 'feedback-overdue' | 'feedback-ready' | 'waitlist-open' | 'payment-received' | 'payment-late' | 'invoice' | 'refund-requested' | 'refund-approved' | 'refund-processed' | 'refund-rejected' | 'credits-expiring' | 'data-export' | 'account-deleted';
+
+/**
+ * Tier
+ */
+export type Tier = 'free' | 'paid';
+
+/**
+ * TypeProgress
+ */
+export type TypeProgress = {
+    /**
+     * Interview Type
+     */
+    interview_type: string;
+    /**
+     * Mocks
+     */
+    mocks: number;
+    /**
+     * First
+     */
+    first: number;
+    /**
+     * Latest
+     */
+    latest: number;
+    /**
+     * Best
+     */
+    best: number;
+    /**
+     * Change
+     *
+     * Latest minus first
+     */
+    change: number;
+    /**
+     * Points
+     *
+     * Oldest first
+     */
+    points: Array<ProgressPoint>;
+    /**
+     * Items
+     *
+     * The weakest of late first: what to work on
+     */
+    items: Array<ItemProgress>;
+};
+
+/**
+ * UserChange
+ *
+ * What is left out, or null, stays as it is.
+ */
+export type UserChange = {
+    /**
+     * Version
+     *
+     * Grows with every change; send back the one you saw
+     */
+    version: number;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Time Zone
+     */
+    time_zone?: string | null;
+    role?: Role | null;
+    /**
+     * Status
+     *
+     * `suspended` signs the person out everywhere and keeps them out
+     */
+    status?: 'active' | 'suspended' | null;
+};
+
+/**
+ * UserStatus
+ */
+export type UserStatus = 'active' | 'suspended' | 'deleted';
+
+/**
+ * WaitlistEntry
+ */
+export type WaitlistEntry = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Interview Type
+     */
+    interview_type: string;
+    state: WaitlistState;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Notified At
+     */
+    notified_at: string | null;
+};
+
+/**
+ * WaitlistPage
+ */
+export type WaitlistPage = {
+    /**
+     * Items
+     */
+    items: Array<WaitlistEntry>;
+    pagination: Pagination;
+};
+
+/**
+ * WaitlistState
+ */
+export type WaitlistState = 'waiting' | 'notified';
+
+/**
+ * WebhookReceipt
+ *
+ * The report is stored; whether it could be applied already is not the sender's business.
+ */
+export type WebhookReceipt = {
+    /**
+     * Received
+     */
+    received?: boolean;
+};
+
+/**
+ * WeeklyRule
+ */
+export type WeeklyRule = {
+    /**
+     * Start
+     */
+    start: string;
+    /**
+     * End
+     *
+     * After start; 24:00 is midnight at the end of the day
+     */
+    end: string;
+    /**
+     * Weekday
+     *
+     * Monday is 0
+     */
+    weekday: number;
+};
+
+/**
+ * Credentials
+ */
+export type CredentialsWritable = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
+ * FreeRegistration
+ */
+export type FreeRegistrationWritable = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Time Zone
+     */
+    time_zone?: string;
+    /**
+     * Accept Terms
+     *
+     * The terms and the privacy policy in force
+     */
+    accept_terms: true;
+};
+
+/**
+ * Registration
+ */
+export type RegistrationWritable = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Time Zone
+     */
+    time_zone?: string;
+    /**
+     * Accept Terms
+     *
+     * The terms and the privacy policy in force
+     */
+    accept_terms: true;
+    /**
+     * Plan Code
+     *
+     * The plan they mean to buy; nothing is charged here
+     */
+    plan_code: string;
+};
+
+export type RegisterFreeData = {
+    body: FreeRegistrationWritable;
+    path?: never;
+    query?: never;
+    url: '/api/auth/register-free';
+};
+
+export type RegisterFreeErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `email_taken`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `password_weak` or `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type RegisterFreeError = RegisterFreeErrors[keyof RegisterFreeErrors];
+
+export type RegisterFreeResponses = {
+    /**
+     * Successful Response
+     */
+    201: SignedIn;
+};
+
+export type RegisterFreeResponse = RegisterFreeResponses[keyof RegisterFreeResponses];
+
+export type RegisterData = {
+    body: RegistrationWritable;
+    path?: never;
+    query?: never;
+    url: '/api/auth/register';
+};
+
+export type RegisterErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `email_taken`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `password_weak` or `plan_unknown` or `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type RegisterError = RegisterErrors[keyof RegisterErrors];
+
+export type RegisterResponses = {
+    /**
+     * Successful Response
+     */
+    201: SignedIn;
+};
+
+export type RegisterResponse = RegisterResponses[keyof RegisterResponses];
+
+export type LoginData = {
+    body: CredentialsWritable;
+    path?: never;
+    query?: never;
+    url: '/api/auth/login';
+};
+
+export type LoginErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `credentials_wrong`
+     */
+    401: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `too_many_attempts`
+     */
+    429: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type LoginError = LoginErrors[keyof LoginErrors];
+
+export type LoginResponses = {
+    /**
+     * Successful Response
+     */
+    200: SignedIn;
+};
+
+export type LoginResponse = LoginResponses[keyof LoginResponses];
+
+export type RefreshSessionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/refresh';
+};
+
+export type RefreshSessionErrors = {
+    /**
+     * `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `origin_refused`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type RefreshSessionError = RefreshSessionErrors[keyof RefreshSessionErrors];
+
+export type RefreshSessionResponses = {
+    /**
+     * Successful Response
+     */
+    200: SignedIn;
+};
+
+export type RefreshSessionResponse = RefreshSessionResponses[keyof RefreshSessionResponses];
+
+export type LogoutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/logout';
+};
+
+export type LogoutErrors = {
+    /**
+     * `origin_refused`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type LogoutError = LogoutErrors[keyof LogoutErrors];
+
+export type LogoutResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type LogoutResponse = LogoutResponses[keyof LogoutResponses];
+
+export type VerifyEmailData = {
+    body: EmailToken;
+    path?: never;
+    query?: never;
+    url: '/api/auth/verify-email';
+};
+
+export type VerifyEmailErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `link_invalid`
+     */
+    410: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type VerifyEmailError = VerifyEmailErrors[keyof VerifyEmailErrors];
+
+export type VerifyEmailResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type VerifyEmailResponse = VerifyEmailResponses[keyof VerifyEmailResponses];
+
+export type ResendVerificationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/verify-email/resend';
+};
+
+export type ResendVerificationErrors = {
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ResendVerificationError = ResendVerificationErrors[keyof ResendVerificationErrors];
+
+export type ResendVerificationResponses = {
+    /**
+     * Successful Response
+     */
+    202: Accepted;
+};
+
+export type ResendVerificationResponse = ResendVerificationResponses[keyof ResendVerificationResponses];
+
+export type RequestPasswordResetData = {
+    body: PasswordResetRequest;
+    path?: never;
+    query?: never;
+    url: '/api/auth/password-reset';
+};
+
+export type RequestPasswordResetErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type RequestPasswordResetError = RequestPasswordResetErrors[keyof RequestPasswordResetErrors];
+
+export type RequestPasswordResetResponses = {
+    /**
+     * Successful Response
+     */
+    202: Accepted;
+};
+
+export type RequestPasswordResetResponse = RequestPasswordResetResponses[keyof RequestPasswordResetResponses];
+
+export type ResetPasswordData = {
+    body: PasswordReset;
+    path?: never;
+    query?: never;
+    url: '/api/auth/password-reset/confirm';
+};
+
+export type ResetPasswordErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `link_invalid`
+     */
+    410: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `password_weak` or `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ResetPasswordError = ResetPasswordErrors[keyof ResetPasswordErrors];
+
+export type ResetPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ResetPasswordResponse = ResetPasswordResponses[keyof ResetPasswordResponses];
+
+export type GetProfileData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/profile';
+};
+
+export type GetProfileErrors = {
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetProfileError = GetProfileErrors[keyof GetProfileErrors];
+
+export type GetProfileResponses = {
+    /**
+     * Successful Response
+     */
+    200: Profile;
+};
+
+export type GetProfileResponse = GetProfileResponses[keyof GetProfileResponses];
+
+export type ChangeProfileData = {
+    body: ProfileChange;
+    path?: never;
+    query?: never;
+    url: '/api/account/profile';
+};
+
+export type ChangeProfileErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ChangeProfileError = ChangeProfileErrors[keyof ChangeProfileErrors];
+
+export type ChangeProfileResponses = {
+    /**
+     * Successful Response
+     */
+    200: Profile;
+};
+
+export type ChangeProfileResponse = ChangeProfileResponses[keyof ChangeProfileResponses];
+
+export type ChangePasswordData = {
+    body: PasswordChange;
+    path?: never;
+    query?: never;
+    url: '/api/account/password';
+};
+
+export type ChangePasswordErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `password_wrong`
+     */
+    403: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `password_weak` or `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `too_many_attempts`
+     */
+    429: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
+
+export type ChangePasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type EndOtherSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/sessions';
+};
+
+export type EndOtherSessionsErrors = {
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type EndOtherSessionsError = EndOtherSessionsErrors[keyof EndOtherSessionsErrors];
+
+export type EndOtherSessionsResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EndOtherSessionsResponse = EndOtherSessionsResponses[keyof EndOtherSessionsResponses];
+
+export type ListSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/sessions';
+};
+
+export type ListSessionsErrors = {
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
+
+export type ListSessionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SessionList;
+};
+
+export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
+
+export type EndSessionData = {
+    body?: never;
+    path: {
+        /**
+         * Session Id
+         */
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/account/sessions/{session_id}';
+};
+
+export type EndSessionErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
+
+export type EndSessionResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
 
 export type ListCompaniesData = {
     body?: never;
@@ -339,6 +5263,94 @@ export type ListCompaniesResponses = {
 
 export type ListCompaniesResponse = ListCompaniesResponses[keyof ListCompaniesResponses];
 
+export type GetCompanyData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/companies/{slug}';
+};
+
+export type GetCompanyErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetCompanyError = GetCompanyErrors[keyof GetCompanyErrors];
+
+export type GetCompanyResponses = {
+    /**
+     * Successful Response
+     */
+    200: Company;
+};
+
+export type GetCompanyResponse = GetCompanyResponses[keyof GetCompanyResponses];
+
+export type ListInterviewTypesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/interview-types';
+};
+
+export type ListInterviewTypesErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ListInterviewTypesError = ListInterviewTypesErrors[keyof ListInterviewTypesErrors];
+
+export type ListInterviewTypesResponses = {
+    /**
+     * Successful Response
+     */
+    200: InterviewTypePage;
+};
+
+export type ListInterviewTypesResponse = ListInterviewTypesResponses[keyof ListInterviewTypesResponses];
+
 export type ListPricingPlansData = {
     body?: never;
     path?: never;
@@ -384,6 +5396,6037 @@ export type ListPricingPlansResponses = {
 };
 
 export type ListPricingPlansResponse = ListPricingPlansResponses[keyof ListPricingPlansResponses];
+
+export type ListMentorsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Company
+         *
+         * A company's slug
+         */
+        company?: string | null;
+        /**
+         * Interview Type
+         *
+         * An interview type's code
+         */
+        interview_type?: string | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/mentors';
+};
+
+export type ListMentorsErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ListMentorsError = ListMentorsErrors[keyof ListMentorsErrors];
+
+export type ListMentorsResponses = {
+    /**
+     * Successful Response
+     */
+    200: MentorPage;
+};
+
+export type ListMentorsResponse = ListMentorsResponses[keyof ListMentorsResponses];
+
+export type ListBookableSlotsData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Interview Type
+         *
+         * A code of `/api/interview-types`
+         */
+        interview_type: string;
+        /**
+         * From
+         *
+         * Starts then or later
+         */
+        from?: string | null;
+        /**
+         * To
+         *
+         * Starts before; 28 days after `from` unless said, 92 at most
+         */
+        to?: string | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/mentee/slots';
+};
+
+export type ListBookableSlotsErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ListBookableSlotsError = ListBookableSlotsErrors[keyof ListBookableSlotsErrors];
+
+export type ListBookableSlotsResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookableSlotPage;
+};
+
+export type ListBookableSlotsResponse = ListBookableSlotsResponses[keyof ListBookableSlotsResponses];
+
+export type GetMentorProfileData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/mentor/profile';
+};
+
+export type GetMentorProfileErrors = {
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetMentorProfileError = GetMentorProfileErrors[keyof GetMentorProfileErrors];
+
+export type GetMentorProfileResponses = {
+    /**
+     * Successful Response
+     */
+    200: MentorProfile;
+};
+
+export type GetMentorProfileResponse = GetMentorProfileResponses[keyof GetMentorProfileResponses];
+
+export type PutMentorProfileData = {
+    body: NewMentorProfile;
+    path?: never;
+    query?: never;
+    url: '/api/mentor/profile';
+};
+
+export type PutMentorProfileErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `edit_conflict` or `already_exists`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed` or `profile_invalid`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type PutMentorProfileError = PutMentorProfileErrors[keyof PutMentorProfileErrors];
+
+export type PutMentorProfileResponses = {
+    /**
+     * Successful Response
+     */
+    200: MentorProfile;
+};
+
+export type PutMentorProfileResponse = PutMentorProfileResponses[keyof PutMentorProfileResponses];
+
+export type GetMentorAvailabilityData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/mentor/availability';
+};
+
+export type GetMentorAvailabilityErrors = {
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetMentorAvailabilityError = GetMentorAvailabilityErrors[keyof GetMentorAvailabilityErrors];
+
+export type GetMentorAvailabilityResponses = {
+    /**
+     * Successful Response
+     */
+    200: MentorAvailability;
+};
+
+export type GetMentorAvailabilityResponse = GetMentorAvailabilityResponses[keyof GetMentorAvailabilityResponses];
+
+export type PutMentorAvailabilityData = {
+    body: NewMentorAvailability;
+    path?: never;
+    query?: never;
+    url: '/api/mentor/availability';
+};
+
+export type PutMentorAvailabilityErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `edit_conflict` or `already_exists`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type PutMentorAvailabilityError = PutMentorAvailabilityErrors[keyof PutMentorAvailabilityErrors];
+
+export type PutMentorAvailabilityResponses = {
+    /**
+     * Successful Response
+     */
+    200: MentorAvailability;
+};
+
+export type PutMentorAvailabilityResponse = PutMentorAvailabilityResponses[keyof PutMentorAvailabilityResponses];
+
+export type ListAvailabilityExceptionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From
+         *
+         * Today unless said
+         */
+        from?: string | null;
+        /**
+         * To
+         *
+         * Included
+         */
+        to?: string | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/mentor/availability/exceptions';
+};
+
+export type ListAvailabilityExceptionsErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ListAvailabilityExceptionsError = ListAvailabilityExceptionsErrors[keyof ListAvailabilityExceptionsErrors];
+
+export type ListAvailabilityExceptionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AvailabilityExceptionPage;
+};
+
+export type ListAvailabilityExceptionsResponse = ListAvailabilityExceptionsResponses[keyof ListAvailabilityExceptionsResponses];
+
+export type DeleteAvailabilityExceptionData = {
+    body?: never;
+    path: {
+        /**
+         * Date
+         *
+         * In the mentor's time zone
+         */
+        date: string;
+    };
+    query?: never;
+    url: '/api/mentor/availability/exceptions/{date}';
+};
+
+export type DeleteAvailabilityExceptionErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type DeleteAvailabilityExceptionError = DeleteAvailabilityExceptionErrors[keyof DeleteAvailabilityExceptionErrors];
+
+export type DeleteAvailabilityExceptionResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteAvailabilityExceptionResponse = DeleteAvailabilityExceptionResponses[keyof DeleteAvailabilityExceptionResponses];
+
+export type PutAvailabilityExceptionData = {
+    body: NewAvailabilityException;
+    path: {
+        /**
+         * Date
+         *
+         * In the mentor's time zone
+         */
+        date: string;
+    };
+    query?: never;
+    url: '/api/mentor/availability/exceptions/{date}';
+};
+
+export type PutAvailabilityExceptionErrors = {
+    /**
+     * `malformed_body` or `invalid_parameter` or `date_out_of_range`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type PutAvailabilityExceptionError = PutAvailabilityExceptionErrors[keyof PutAvailabilityExceptionErrors];
+
+export type PutAvailabilityExceptionResponses = {
+    /**
+     * Successful Response
+     */
+    200: AvailabilityException;
+};
+
+export type PutAvailabilityExceptionResponse = PutAvailabilityExceptionResponses[keyof PutAvailabilityExceptionResponses];
+
+export type AdminListCompaniesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Active
+         *
+         * Only active, or only retired ones
+         */
+        active?: boolean | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/admin/companies';
+};
+
+export type AdminListCompaniesErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminListCompaniesError = AdminListCompaniesErrors[keyof AdminListCompaniesErrors];
+
+export type AdminListCompaniesResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminCompanyPage;
+};
+
+export type AdminListCompaniesResponse = AdminListCompaniesResponses[keyof AdminListCompaniesResponses];
+
+export type AdminCreateCompanyData = {
+    body: NewCompany;
+    path?: never;
+    query?: never;
+    url: '/api/admin/companies';
+};
+
+export type AdminCreateCompanyErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `already_exists`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminCreateCompanyError = AdminCreateCompanyErrors[keyof AdminCreateCompanyErrors];
+
+export type AdminCreateCompanyResponses = {
+    /**
+     * Successful Response
+     */
+    201: AdminCompany;
+};
+
+export type AdminCreateCompanyResponse = AdminCreateCompanyResponses[keyof AdminCreateCompanyResponses];
+
+export type AdminGetCompanyData = {
+    body?: never;
+    path: {
+        /**
+         * Company Id
+         */
+        company_id: string;
+    };
+    query?: never;
+    url: '/api/admin/companies/{company_id}';
+};
+
+export type AdminGetCompanyErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminGetCompanyError = AdminGetCompanyErrors[keyof AdminGetCompanyErrors];
+
+export type AdminGetCompanyResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminCompany;
+};
+
+export type AdminGetCompanyResponse = AdminGetCompanyResponses[keyof AdminGetCompanyResponses];
+
+export type AdminChangeCompanyData = {
+    body: CompanyChange;
+    path: {
+        /**
+         * Company Id
+         */
+        company_id: string;
+    };
+    query?: never;
+    url: '/api/admin/companies/{company_id}';
+};
+
+export type AdminChangeCompanyErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `edit_conflict`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminChangeCompanyError = AdminChangeCompanyErrors[keyof AdminChangeCompanyErrors];
+
+export type AdminChangeCompanyResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminCompany;
+};
+
+export type AdminChangeCompanyResponse = AdminChangeCompanyResponses[keyof AdminChangeCompanyResponses];
+
+export type AdminListInterviewTypesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Active
+         *
+         * Only active, or only retired ones
+         */
+        active?: boolean | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/admin/interview-types';
+};
+
+export type AdminListInterviewTypesErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminListInterviewTypesError = AdminListInterviewTypesErrors[keyof AdminListInterviewTypesErrors];
+
+export type AdminListInterviewTypesResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminInterviewTypePage;
+};
+
+export type AdminListInterviewTypesResponse = AdminListInterviewTypesResponses[keyof AdminListInterviewTypesResponses];
+
+export type AdminCreateInterviewTypeData = {
+    body: NewInterviewType;
+    path?: never;
+    query?: never;
+    url: '/api/admin/interview-types';
+};
+
+export type AdminCreateInterviewTypeErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `already_exists`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminCreateInterviewTypeError = AdminCreateInterviewTypeErrors[keyof AdminCreateInterviewTypeErrors];
+
+export type AdminCreateInterviewTypeResponses = {
+    /**
+     * Successful Response
+     */
+    201: AdminInterviewType;
+};
+
+export type AdminCreateInterviewTypeResponse = AdminCreateInterviewTypeResponses[keyof AdminCreateInterviewTypeResponses];
+
+export type AdminGetInterviewTypeData = {
+    body?: never;
+    path: {
+        /**
+         * Interview Type Id
+         */
+        interview_type_id: string;
+    };
+    query?: never;
+    url: '/api/admin/interview-types/{interview_type_id}';
+};
+
+export type AdminGetInterviewTypeErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminGetInterviewTypeError = AdminGetInterviewTypeErrors[keyof AdminGetInterviewTypeErrors];
+
+export type AdminGetInterviewTypeResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminInterviewType;
+};
+
+export type AdminGetInterviewTypeResponse = AdminGetInterviewTypeResponses[keyof AdminGetInterviewTypeResponses];
+
+export type AdminChangeInterviewTypeData = {
+    body: InterviewTypeChange;
+    path: {
+        /**
+         * Interview Type Id
+         */
+        interview_type_id: string;
+    };
+    query?: never;
+    url: '/api/admin/interview-types/{interview_type_id}';
+};
+
+export type AdminChangeInterviewTypeErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `edit_conflict`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed` or `durations_reversed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminChangeInterviewTypeError = AdminChangeInterviewTypeErrors[keyof AdminChangeInterviewTypeErrors];
+
+export type AdminChangeInterviewTypeResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminInterviewType;
+};
+
+export type AdminChangeInterviewTypeResponse = AdminChangeInterviewTypeResponses[keyof AdminChangeInterviewTypeResponses];
+
+export type AdminListPricingPlansData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Active
+         *
+         * Only plans on sale, or only retired ones
+         */
+        active?: boolean | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/admin/pricing-plans';
+};
+
+export type AdminListPricingPlansErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminListPricingPlansError = AdminListPricingPlansErrors[keyof AdminListPricingPlansErrors];
+
+export type AdminListPricingPlansResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminPricingPlanPage;
+};
+
+export type AdminListPricingPlansResponse = AdminListPricingPlansResponses[keyof AdminListPricingPlansResponses];
+
+export type AdminCreatePricingPlanData = {
+    body: NewPricingPlan;
+    path?: never;
+    query?: never;
+    url: '/api/admin/pricing-plans';
+};
+
+export type AdminCreatePricingPlanErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `already_exists`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminCreatePricingPlanError = AdminCreatePricingPlanErrors[keyof AdminCreatePricingPlanErrors];
+
+export type AdminCreatePricingPlanResponses = {
+    /**
+     * Successful Response
+     */
+    201: AdminPricingPlan;
+};
+
+export type AdminCreatePricingPlanResponse = AdminCreatePricingPlanResponses[keyof AdminCreatePricingPlanResponses];
+
+export type AdminGetPricingPlanData = {
+    body?: never;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/admin/pricing-plans/{plan_id}';
+};
+
+export type AdminGetPricingPlanErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminGetPricingPlanError = AdminGetPricingPlanErrors[keyof AdminGetPricingPlanErrors];
+
+export type AdminGetPricingPlanResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminPricingPlan;
+};
+
+export type AdminGetPricingPlanResponse = AdminGetPricingPlanResponses[keyof AdminGetPricingPlanResponses];
+
+export type AdminChangePricingPlanData = {
+    body: PricingPlanChange;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/admin/pricing-plans/{plan_id}';
+};
+
+export type AdminChangePricingPlanErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `edit_conflict` or `already_exists`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminChangePricingPlanError = AdminChangePricingPlanErrors[keyof AdminChangePricingPlanErrors];
+
+export type AdminChangePricingPlanResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminPricingPlan;
+};
+
+export type AdminChangePricingPlanResponse = AdminChangePricingPlanResponses[keyof AdminChangePricingPlanResponses];
+
+export type AdminListSlotsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Interview Type
+         */
+        interview_type?: string | null;
+        /**
+         * Active
+         *
+         * Only active, or only retired ones
+         */
+        active?: boolean | null;
+        /**
+         * From
+         *
+         * Starts then or later
+         */
+        from?: string | null;
+        /**
+         * To
+         *
+         * Starts before
+         */
+        to?: string | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/admin/slots';
+};
+
+export type AdminListSlotsErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminListSlotsError = AdminListSlotsErrors[keyof AdminListSlotsErrors];
+
+export type AdminListSlotsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminSlotPage;
+};
+
+export type AdminListSlotsResponse = AdminListSlotsResponses[keyof AdminListSlotsResponses];
+
+export type AdminCreateSlotData = {
+    body: NewSlot;
+    path?: never;
+    query?: never;
+    url: '/api/admin/slots';
+};
+
+export type AdminCreateSlotErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `already_exists`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed` or `slot_invalid`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminCreateSlotError = AdminCreateSlotErrors[keyof AdminCreateSlotErrors];
+
+export type AdminCreateSlotResponses = {
+    /**
+     * Successful Response
+     */
+    201: AdminSlot;
+};
+
+export type AdminCreateSlotResponse = AdminCreateSlotResponses[keyof AdminCreateSlotResponses];
+
+export type AdminGetSlotData = {
+    body?: never;
+    path: {
+        /**
+         * Slot Id
+         */
+        slot_id: string;
+    };
+    query?: never;
+    url: '/api/admin/slots/{slot_id}';
+};
+
+export type AdminGetSlotErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminGetSlotError = AdminGetSlotErrors[keyof AdminGetSlotErrors];
+
+export type AdminGetSlotResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminSlot;
+};
+
+export type AdminGetSlotResponse = AdminGetSlotResponses[keyof AdminGetSlotResponses];
+
+export type AdminChangeSlotData = {
+    body: SlotChange;
+    path: {
+        /**
+         * Slot Id
+         */
+        slot_id: string;
+    };
+    query?: never;
+    url: '/api/admin/slots/{slot_id}';
+};
+
+export type AdminChangeSlotErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `edit_conflict` or `seats_taken`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed` or `slot_invalid`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminChangeSlotError = AdminChangeSlotErrors[keyof AdminChangeSlotErrors];
+
+export type AdminChangeSlotResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminSlot;
+};
+
+export type AdminChangeSlotResponse = AdminChangeSlotResponses[keyof AdminChangeSlotResponses];
+
+export type AdminCreateSlotsData = {
+    body: SlotSeries;
+    path?: never;
+    query?: never;
+    url: '/api/admin/slot-series';
+};
+
+export type AdminCreateSlotsErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `already_exists`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed` or `slot_invalid`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminCreateSlotsError = AdminCreateSlotsErrors[keyof AdminCreateSlotsErrors];
+
+export type AdminCreateSlotsResponses = {
+    /**
+     * Successful Response
+     */
+    201: SlotSeriesResult;
+};
+
+export type AdminCreateSlotsResponse = AdminCreateSlotsResponses[keyof AdminCreateSlotsResponses];
+
+export type AdminListMeetingLinksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Active
+         *
+         * Only active, or only retired ones
+         */
+        active?: boolean | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/admin/meeting-links';
+};
+
+export type AdminListMeetingLinksErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminListMeetingLinksError = AdminListMeetingLinksErrors[keyof AdminListMeetingLinksErrors];
+
+export type AdminListMeetingLinksResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminMeetingLinkPage;
+};
+
+export type AdminListMeetingLinksResponse = AdminListMeetingLinksResponses[keyof AdminListMeetingLinksResponses];
+
+export type AdminCreateMeetingLinkData = {
+    body: NewMeetingLink;
+    path?: never;
+    query?: never;
+    url: '/api/admin/meeting-links';
+};
+
+export type AdminCreateMeetingLinkErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `already_exists`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminCreateMeetingLinkError = AdminCreateMeetingLinkErrors[keyof AdminCreateMeetingLinkErrors];
+
+export type AdminCreateMeetingLinkResponses = {
+    /**
+     * Successful Response
+     */
+    201: AdminMeetingLink;
+};
+
+export type AdminCreateMeetingLinkResponse = AdminCreateMeetingLinkResponses[keyof AdminCreateMeetingLinkResponses];
+
+export type AdminGetMeetingLinkData = {
+    body?: never;
+    path: {
+        /**
+         * Link Id
+         */
+        link_id: string;
+    };
+    query?: never;
+    url: '/api/admin/meeting-links/{link_id}';
+};
+
+export type AdminGetMeetingLinkErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminGetMeetingLinkError = AdminGetMeetingLinkErrors[keyof AdminGetMeetingLinkErrors];
+
+export type AdminGetMeetingLinkResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminMeetingLink;
+};
+
+export type AdminGetMeetingLinkResponse = AdminGetMeetingLinkResponses[keyof AdminGetMeetingLinkResponses];
+
+export type AdminChangeMeetingLinkData = {
+    body: MeetingLinkChange;
+    path: {
+        /**
+         * Link Id
+         */
+        link_id: string;
+    };
+    query?: never;
+    url: '/api/admin/meeting-links/{link_id}';
+};
+
+export type AdminChangeMeetingLinkErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `edit_conflict`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminChangeMeetingLinkError = AdminChangeMeetingLinkErrors[keyof AdminChangeMeetingLinkErrors];
+
+export type AdminChangeMeetingLinkResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminMeetingLink;
+};
+
+export type AdminChangeMeetingLinkResponse = AdminChangeMeetingLinkResponses[keyof AdminChangeMeetingLinkResponses];
+
+export type AdminListMentorsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Active
+         *
+         * Only active, or only retired ones
+         */
+        active?: boolean | null;
+        /**
+         * Company
+         */
+        company?: string | null;
+        /**
+         * Interview Type
+         */
+        interview_type?: string | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/admin/mentors';
+};
+
+export type AdminListMentorsErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminListMentorsError = AdminListMentorsErrors[keyof AdminListMentorsErrors];
+
+export type AdminListMentorsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminMentorPage;
+};
+
+export type AdminListMentorsResponse = AdminListMentorsResponses[keyof AdminListMentorsResponses];
+
+export type AdminCreateMentorData = {
+    body: NewMentor;
+    path?: never;
+    query?: never;
+    url: '/api/admin/mentors';
+};
+
+export type AdminCreateMentorErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `email_taken`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed` or `profile_invalid`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminCreateMentorError = AdminCreateMentorErrors[keyof AdminCreateMentorErrors];
+
+export type AdminCreateMentorResponses = {
+    /**
+     * Successful Response
+     */
+    201: AdminMentor;
+};
+
+export type AdminCreateMentorResponse = AdminCreateMentorResponses[keyof AdminCreateMentorResponses];
+
+export type AdminGetMentorData = {
+    body?: never;
+    path: {
+        /**
+         * Mentor Id
+         */
+        mentor_id: string;
+    };
+    query?: never;
+    url: '/api/admin/mentors/{mentor_id}';
+};
+
+export type AdminGetMentorErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminGetMentorError = AdminGetMentorErrors[keyof AdminGetMentorErrors];
+
+export type AdminGetMentorResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminMentor;
+};
+
+export type AdminGetMentorResponse = AdminGetMentorResponses[keyof AdminGetMentorResponses];
+
+export type AdminChangeMentorData = {
+    body: MentorChange;
+    path: {
+        /**
+         * Mentor Id
+         */
+        mentor_id: string;
+    };
+    query?: never;
+    url: '/api/admin/mentors/{mentor_id}';
+};
+
+export type AdminChangeMentorErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `edit_conflict` or `not_a_mentor`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed` or `profile_invalid`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminChangeMentorError = AdminChangeMentorErrors[keyof AdminChangeMentorErrors];
+
+export type AdminChangeMentorResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminMentor;
+};
+
+export type AdminChangeMentorResponse = AdminChangeMentorResponses[keyof AdminChangeMentorResponses];
+
+export type AdminListUsersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Role
+         */
+        role?: Role | null;
+        /**
+         * Status
+         */
+        status?: UserStatus | null;
+        /**
+         * Email
+         *
+         * What the address begins with
+         */
+        email?: string | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/admin/users';
+};
+
+export type AdminListUsersErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminListUsersError = AdminListUsersErrors[keyof AdminListUsersErrors];
+
+export type AdminListUsersResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminUserPage;
+};
+
+export type AdminListUsersResponse = AdminListUsersResponses[keyof AdminListUsersResponses];
+
+export type AdminCreateUserData = {
+    body: NewUser;
+    path?: never;
+    query?: never;
+    url: '/api/admin/users';
+};
+
+export type AdminCreateUserErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `email_taken`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminCreateUserError = AdminCreateUserErrors[keyof AdminCreateUserErrors];
+
+export type AdminCreateUserResponses = {
+    /**
+     * Successful Response
+     */
+    201: AdminUser;
+};
+
+export type AdminCreateUserResponse = AdminCreateUserResponses[keyof AdminCreateUserResponses];
+
+export type AdminGetUserData = {
+    body?: never;
+    path: {
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/admin/users/{user_id}';
+};
+
+export type AdminGetUserErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminGetUserError = AdminGetUserErrors[keyof AdminGetUserErrors];
+
+export type AdminGetUserResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminUser;
+};
+
+export type AdminGetUserResponse = AdminGetUserResponses[keyof AdminGetUserResponses];
+
+export type AdminChangeUserData = {
+    body: UserChange;
+    path: {
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/admin/users/{user_id}';
+};
+
+export type AdminChangeUserErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `edit_conflict` or `own_account` or `account_deleted`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminChangeUserError = AdminChangeUserErrors[keyof AdminChangeUserErrors];
+
+export type AdminChangeUserResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminUser;
+};
+
+export type AdminChangeUserResponse = AdminChangeUserResponses[keyof AdminChangeUserResponses];
+
+export type GetDashboardData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/mentee/dashboard';
+};
+
+export type GetDashboardErrors = {
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetDashboardError = GetDashboardErrors[keyof GetDashboardErrors];
+
+export type GetDashboardResponses = {
+    /**
+     * Successful Response
+     */
+    200: Dashboard;
+};
+
+export type GetDashboardResponse = GetDashboardResponses[keyof GetDashboardResponses];
+
+export type ListBookingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         *
+         * Only bookings in this state
+         */
+        state?: BookingState | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/mentee/bookings';
+};
+
+export type ListBookingsErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ListBookingsError = ListBookingsErrors[keyof ListBookingsErrors];
+
+export type ListBookingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingPage;
+};
+
+export type ListBookingsResponse = ListBookingsResponses[keyof ListBookingsResponses];
+
+export type CreateBookingData = {
+    body: BookingDraft;
+    path?: never;
+    query?: never;
+    url: '/api/mentee/bookings';
+};
+
+export type CreateBookingErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `unknown_choice` or `too_many_drafts`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type CreateBookingError = CreateBookingErrors[keyof CreateBookingErrors];
+
+export type CreateBookingResponses = {
+    /**
+     * Successful Response
+     */
+    201: BookingView;
+};
+
+export type CreateBookingResponse = CreateBookingResponses[keyof CreateBookingResponses];
+
+export type DeleteBookingData = {
+    body?: never;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/mentee/bookings/{booking_id}';
+};
+
+export type DeleteBookingErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `booking_moved_on`
+     */
+    409: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type DeleteBookingError = DeleteBookingErrors[keyof DeleteBookingErrors];
+
+export type DeleteBookingResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteBookingResponse = DeleteBookingResponses[keyof DeleteBookingResponses];
+
+export type GetBookingData = {
+    body?: never;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/mentee/bookings/{booking_id}';
+};
+
+export type GetBookingErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetBookingError = GetBookingErrors[keyof GetBookingErrors];
+
+export type GetBookingResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingView;
+};
+
+export type GetBookingResponse = GetBookingResponses[keyof GetBookingResponses];
+
+export type ChangeBookingData = {
+    body: BookingDraftChanges;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/mentee/bookings/{booking_id}';
+};
+
+export type ChangeBookingErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `unknown_choice` or `booking_moved_on`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ChangeBookingError = ChangeBookingErrors[keyof ChangeBookingErrors];
+
+export type ChangeBookingResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingView;
+};
+
+export type ChangeBookingResponse = ChangeBookingResponses[keyof ChangeBookingResponses];
+
+export type HoldSlotsData = {
+    body: SlotChoice;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/mentee/bookings/{booking_id}/hold';
+};
+
+export type HoldSlotsErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `slot_unavailable` or `slot_too_soon` or `slot_incompatible` or `slot_taken` or `mentee_busy` or `booking_incomplete` or `booking_moved_on` or `hold_expired` or `too_many_holds`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type HoldSlotsError = HoldSlotsErrors[keyof HoldSlotsErrors];
+
+export type HoldSlotsResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingView;
+};
+
+export type HoldSlotsResponse = HoldSlotsResponses[keyof HoldSlotsResponses];
+
+export type ConfirmBookingData = {
+    body?: never;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/mentee/bookings/{booking_id}/confirm';
+};
+
+export type ConfirmBookingErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `booking_moved_on` or `hold_expired`
+     */
+    409: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ConfirmBookingError = ConfirmBookingErrors[keyof ConfirmBookingErrors];
+
+export type ConfirmBookingResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingView;
+};
+
+export type ConfirmBookingResponse = ConfirmBookingResponses[keyof ConfirmBookingResponses];
+
+export type QuoteCancellationData = {
+    body?: never;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/mentee/bookings/{booking_id}/cancellation';
+};
+
+export type QuoteCancellationErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type QuoteCancellationError = QuoteCancellationErrors[keyof QuoteCancellationErrors];
+
+export type QuoteCancellationResponses = {
+    /**
+     * Successful Response
+     */
+    200: CancellationQuote;
+};
+
+export type QuoteCancellationResponse = QuoteCancellationResponses[keyof QuoteCancellationResponses];
+
+export type CancelBookingData = {
+    body: CancellationReason;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/mentee/bookings/{booking_id}/cancel';
+};
+
+export type CancelBookingErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `booking_moved_on` or `cancellation_closed`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type CancelBookingError = CancelBookingErrors[keyof CancelBookingErrors];
+
+export type CancelBookingResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingView;
+};
+
+export type CancelBookingResponse = CancelBookingResponses[keyof CancelBookingResponses];
+
+export type RescheduleBookingData = {
+    body: SlotChoice;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/mentee/bookings/{booking_id}/reschedule';
+};
+
+export type RescheduleBookingErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `slot_unavailable` or `slot_too_soon` or `slot_incompatible` or `slot_taken` or `mentee_busy` or `mentor_busy` or `mentor_day_full` or `mentor_unavailable` or `no_link_free` or `booking_moved_on` or `reschedule_refused` or `slot_unchanged`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type RescheduleBookingError = RescheduleBookingErrors[keyof RescheduleBookingErrors];
+
+export type RescheduleBookingResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookingView;
+};
+
+export type RescheduleBookingResponse = RescheduleBookingResponses[keyof RescheduleBookingResponses];
+
+export type ListWaitlistData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/mentee/waitlist';
+};
+
+export type ListWaitlistErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ListWaitlistError = ListWaitlistErrors[keyof ListWaitlistErrors];
+
+export type ListWaitlistResponses = {
+    /**
+     * Successful Response
+     */
+    200: WaitlistPage;
+};
+
+export type ListWaitlistResponse = ListWaitlistResponses[keyof ListWaitlistResponses];
+
+export type JoinWaitlistData = {
+    body: NewWaitlistEntry;
+    path?: never;
+    query?: never;
+    url: '/api/mentee/waitlist';
+};
+
+export type JoinWaitlistErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `unknown_choice`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type JoinWaitlistError = JoinWaitlistErrors[keyof JoinWaitlistErrors];
+
+export type JoinWaitlistResponses = {
+    /**
+     * Successful Response
+     */
+    201: WaitlistEntry;
+};
+
+export type JoinWaitlistResponse = JoinWaitlistResponses[keyof JoinWaitlistResponses];
+
+export type LeaveWaitlistData = {
+    body?: never;
+    path: {
+        /**
+         * Entry Id
+         */
+        entry_id: string;
+    };
+    query?: never;
+    url: '/api/mentee/waitlist/{entry_id}';
+};
+
+export type LeaveWaitlistErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type LeaveWaitlistError = LeaveWaitlistErrors[keyof LeaveWaitlistErrors];
+
+export type LeaveWaitlistResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type LeaveWaitlistResponse = LeaveWaitlistResponses[keyof LeaveWaitlistResponses];
+
+export type ListMyMocksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         *
+         * Only mocks in this state
+         */
+        state?: MockState | null;
+        /**
+         * By when they start
+         */
+        order?: MockOrder;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/mentee/mocks';
+};
+
+export type ListMyMocksErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ListMyMocksError = ListMyMocksErrors[keyof ListMyMocksErrors];
+
+export type ListMyMocksResponses = {
+    /**
+     * Successful Response
+     */
+    200: MockPage;
+};
+
+export type ListMyMocksResponse = ListMyMocksResponses[keyof ListMyMocksResponses];
+
+export type GetMyMockData = {
+    body?: never;
+    path: {
+        /**
+         * Mock Id
+         */
+        mock_id: string;
+    };
+    query?: never;
+    url: '/api/mentee/mocks/{mock_id}';
+};
+
+export type GetMyMockErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetMyMockError = GetMyMockErrors[keyof GetMyMockErrors];
+
+export type GetMyMockResponses = {
+    /**
+     * Successful Response
+     */
+    200: MockView;
+};
+
+export type GetMyMockResponse = GetMyMockResponses[keyof GetMyMockResponses];
+
+export type GetMyFeedbackData = {
+    body?: never;
+    path: {
+        /**
+         * Mock Id
+         */
+        mock_id: string;
+    };
+    query?: never;
+    url: '/api/mentee/mocks/{mock_id}/feedback';
+};
+
+export type GetMyFeedbackErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetMyFeedbackError = GetMyFeedbackErrors[keyof GetMyFeedbackErrors];
+
+export type GetMyFeedbackResponses = {
+    /**
+     * Successful Response
+     */
+    200: FeedbackView;
+};
+
+export type GetMyFeedbackResponse = GetMyFeedbackResponses[keyof GetMyFeedbackResponses];
+
+export type RateMyMockData = {
+    body: RatingSubmission;
+    path: {
+        /**
+         * Mock Id
+         */
+        mock_id: string;
+    };
+    query?: never;
+    url: '/api/mentee/mocks/{mock_id}/rating';
+};
+
+export type RateMyMockErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `feedback_missing` or `already_rated`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type RateMyMockError = RateMyMockErrors[keyof RateMyMockErrors];
+
+export type RateMyMockResponses = {
+    /**
+     * Successful Response
+     */
+    201: FeedbackView;
+};
+
+export type RateMyMockResponse = RateMyMockResponses[keyof RateMyMockResponses];
+
+export type GetMyProgressData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/mentee/progress';
+};
+
+export type GetMyProgressErrors = {
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetMyProgressError = GetMyProgressErrors[keyof GetMyProgressErrors];
+
+export type GetMyProgressResponses = {
+    /**
+     * Successful Response
+     */
+    200: Progress;
+};
+
+export type GetMyProgressResponse = GetMyProgressResponses[keyof GetMyProgressResponses];
+
+export type MentorListMocksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         *
+         * Only mocks in this state
+         */
+        state?: MockState | null;
+        /**
+         * By when they start
+         */
+        order?: MockOrder;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/mentor/mocks';
+};
+
+export type MentorListMocksErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type MentorListMocksError = MentorListMocksErrors[keyof MentorListMocksErrors];
+
+export type MentorListMocksResponses = {
+    /**
+     * Successful Response
+     */
+    200: MockPage;
+};
+
+export type MentorListMocksResponse = MentorListMocksResponses[keyof MentorListMocksResponses];
+
+export type MentorGetMockData = {
+    body?: never;
+    path: {
+        /**
+         * Mock Id
+         */
+        mock_id: string;
+    };
+    query?: never;
+    url: '/api/mentor/mocks/{mock_id}';
+};
+
+export type MentorGetMockErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type MentorGetMockError = MentorGetMockErrors[keyof MentorGetMockErrors];
+
+export type MentorGetMockResponses = {
+    /**
+     * Successful Response
+     */
+    200: MockView;
+};
+
+export type MentorGetMockResponse = MentorGetMockResponses[keyof MentorGetMockResponses];
+
+export type MentorCancelMockData = {
+    body: RequiredReason;
+    path: {
+        /**
+         * Mock Id
+         */
+        mock_id: string;
+    };
+    query?: never;
+    url: '/api/mentor/mocks/{mock_id}/cancel';
+};
+
+export type MentorCancelMockErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `booking_moved_on` or `cancellation_closed`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type MentorCancelMockError = MentorCancelMockErrors[keyof MentorCancelMockErrors];
+
+export type MentorCancelMockResponses = {
+    /**
+     * Successful Response
+     */
+    200: MockView;
+};
+
+export type MentorCancelMockResponse = MentorCancelMockResponses[keyof MentorCancelMockResponses];
+
+export type MentorReportNoShowData = {
+    body?: never;
+    path: {
+        /**
+         * Mock Id
+         */
+        mock_id: string;
+    };
+    query?: never;
+    url: '/api/mentor/mocks/{mock_id}/no-show';
+};
+
+export type MentorReportNoShowErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `booking_moved_on` or `too_early` or `too_late`
+     */
+    409: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type MentorReportNoShowError = MentorReportNoShowErrors[keyof MentorReportNoShowErrors];
+
+export type MentorReportNoShowResponses = {
+    /**
+     * Successful Response
+     */
+    200: MockView;
+};
+
+export type MentorReportNoShowResponse = MentorReportNoShowResponses[keyof MentorReportNoShowResponses];
+
+export type MentorGetRubricData = {
+    body?: never;
+    path: {
+        /**
+         * Mock Id
+         */
+        mock_id: string;
+    };
+    query?: never;
+    url: '/api/mentor/mocks/{mock_id}/rubric';
+};
+
+export type MentorGetRubricErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type MentorGetRubricError = MentorGetRubricErrors[keyof MentorGetRubricErrors];
+
+export type MentorGetRubricResponses = {
+    /**
+     * Successful Response
+     */
+    200: Rubric;
+};
+
+export type MentorGetRubricResponse = MentorGetRubricResponses[keyof MentorGetRubricResponses];
+
+export type MentorGetFeedbackData = {
+    body?: never;
+    path: {
+        /**
+         * Mock Id
+         */
+        mock_id: string;
+    };
+    query?: never;
+    url: '/api/mentor/mocks/{mock_id}/feedback';
+};
+
+export type MentorGetFeedbackErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type MentorGetFeedbackError = MentorGetFeedbackErrors[keyof MentorGetFeedbackErrors];
+
+export type MentorGetFeedbackResponses = {
+    /**
+     * Successful Response
+     */
+    200: FeedbackView;
+};
+
+export type MentorGetFeedbackResponse = MentorGetFeedbackResponses[keyof MentorGetFeedbackResponses];
+
+export type MentorGiveFeedbackData = {
+    body: FeedbackSubmission;
+    path: {
+        /**
+         * Mock Id
+         */
+        mock_id: string;
+    };
+    query?: never;
+    url: '/api/mentor/mocks/{mock_id}/feedback';
+};
+
+export type MentorGiveFeedbackErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `feedback_exists` or `feedback_not_possible` or `feedback_too_early`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type MentorGiveFeedbackError = MentorGiveFeedbackErrors[keyof MentorGiveFeedbackErrors];
+
+export type MentorGiveFeedbackResponses = {
+    /**
+     * Successful Response
+     */
+    201: FeedbackView;
+};
+
+export type MentorGiveFeedbackResponse = MentorGiveFeedbackResponses[keyof MentorGiveFeedbackResponses];
+
+export type AdminListBookingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         *
+         * Only bookings in this state
+         */
+        state?: BookingState | null;
+        /**
+         * By when the present state was entered
+         */
+        order?: AgeOrder;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/admin/bookings';
+};
+
+export type AdminListBookingsErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminListBookingsError = AdminListBookingsErrors[keyof AdminListBookingsErrors];
+
+export type AdminListBookingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminBookingPage;
+};
+
+export type AdminListBookingsResponse = AdminListBookingsResponses[keyof AdminListBookingsResponses];
+
+export type AdminGetBookingData = {
+    body?: never;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/admin/bookings/{booking_id}';
+};
+
+export type AdminGetBookingErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminGetBookingError = AdminGetBookingErrors[keyof AdminGetBookingErrors];
+
+export type AdminGetBookingResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminBooking;
+};
+
+export type AdminGetBookingResponse = AdminGetBookingResponses[keyof AdminGetBookingResponses];
+
+export type AdminListCandidatesData = {
+    body?: never;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/admin/bookings/{booking_id}/candidates';
+};
+
+export type AdminListCandidatesErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `booking_moved_on`
+     */
+    409: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminListCandidatesError = AdminListCandidatesErrors[keyof AdminListCandidatesErrors];
+
+export type AdminListCandidatesResponses = {
+    /**
+     * Successful Response
+     */
+    200: CandidatePage;
+};
+
+export type AdminListCandidatesResponse = AdminListCandidatesResponses[keyof AdminListCandidatesResponses];
+
+export type AdminAssignBookingData = {
+    body: Assignment;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/admin/bookings/{booking_id}/assign';
+};
+
+export type AdminAssignBookingErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `mentor_busy` or `mentor_day_full` or `mentor_unavailable` or `no_link_free` or `booking_moved_on` or `slot_not_preferred` or `slot_too_soon`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminAssignBookingError = AdminAssignBookingErrors[keyof AdminAssignBookingErrors];
+
+export type AdminAssignBookingResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminBooking;
+};
+
+export type AdminAssignBookingResponse = AdminAssignBookingResponses[keyof AdminAssignBookingResponses];
+
+export type AdminCancelBookingData = {
+    body: RequiredReason;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/admin/bookings/{booking_id}/cancel';
+};
+
+export type AdminCancelBookingErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `booking_moved_on`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminCancelBookingError = AdminCancelBookingErrors[keyof AdminCancelBookingErrors];
+
+export type AdminCancelBookingResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminBooking;
+};
+
+export type AdminCancelBookingResponse = AdminCancelBookingResponses[keyof AdminCancelBookingResponses];
+
+export type AdminSetOutcomeData = {
+    body: Outcome;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: never;
+    url: '/api/admin/bookings/{booking_id}/outcome';
+};
+
+export type AdminSetOutcomeErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `booking_moved_on` or `too_early`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminSetOutcomeError = AdminSetOutcomeErrors[keyof AdminSetOutcomeErrors];
+
+export type AdminSetOutcomeResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminBooking;
+};
+
+export type AdminSetOutcomeResponse = AdminSetOutcomeResponses[keyof AdminSetOutcomeResponses];
+
+export type CloseCalendarFeedData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/calendar-feed';
+};
+
+export type CloseCalendarFeedErrors = {
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type CloseCalendarFeedError = CloseCalendarFeedErrors[keyof CloseCalendarFeedErrors];
+
+export type CloseCalendarFeedResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type CloseCalendarFeedResponse = CloseCalendarFeedResponses[keyof CloseCalendarFeedResponses];
+
+export type GetCalendarFeedData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/calendar-feed';
+};
+
+export type GetCalendarFeedErrors = {
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetCalendarFeedError = GetCalendarFeedErrors[keyof GetCalendarFeedErrors];
+
+export type GetCalendarFeedResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarFeedStatus;
+};
+
+export type GetCalendarFeedResponse = GetCalendarFeedResponses[keyof GetCalendarFeedResponses];
+
+export type OpenCalendarFeedData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/calendar-feed';
+};
+
+export type OpenCalendarFeedErrors = {
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type OpenCalendarFeedError = OpenCalendarFeedErrors[keyof OpenCalendarFeedErrors];
+
+export type OpenCalendarFeedResponses = {
+    /**
+     * Successful Response
+     */
+    201: CalendarFeed;
+};
+
+export type OpenCalendarFeedResponse = OpenCalendarFeedResponses[keyof OpenCalendarFeedResponses];
+
+export type GetCalendarData = {
+    body?: never;
+    path: {
+        /**
+         * Token
+         *
+         * The secret part of the address
+         */
+        token: string;
+    };
+    query?: never;
+    url: '/api/calendar/{token}';
+};
+
+export type GetCalendarErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetCalendarError = GetCalendarErrors[keyof GetCalendarErrors];
+
+export type GetCalendarResponses = {
+    /**
+     * Successful Response
+     */
+    200: string;
+};
+
+export type GetCalendarResponse = GetCalendarResponses[keyof GetCalendarResponses];
+
+export type CreateOrderData = {
+    body: NewOrder;
+    headers: {
+        /**
+         * Idempotency-Key
+         *
+         * Made by the client, once per intention: the same key never does the same thing twice
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/payment/orders';
+};
+
+export type CreateOrderErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `plan_not_on_sale` or `booking_not_awaiting_payment` or `idempotency_key_reused` or `order_in_progress` or `too_many_open_orders`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable` or `payment_provider_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type CreateOrderError = CreateOrderErrors[keyof CreateOrderErrors];
+
+export type CreateOrderResponses = {
+    /**
+     * Successful Response
+     */
+    201: Checkout;
+};
+
+export type CreateOrderResponse = CreateOrderResponses[keyof CreateOrderResponses];
+
+export type GetOrderData = {
+    body?: never;
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/payment/orders/{order_id}';
+};
+
+export type GetOrderErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetOrderError = GetOrderErrors[keyof GetOrderErrors];
+
+export type GetOrderResponses = {
+    /**
+     * Successful Response
+     */
+    200: OrderView;
+};
+
+export type GetOrderResponse = GetOrderResponses[keyof GetOrderResponses];
+
+export type VerifyPaymentData = {
+    body: CheckoutResult;
+    path?: never;
+    query?: never;
+    url: '/api/payment/verify';
+};
+
+export type VerifyPaymentErrors = {
+    /**
+     * `signature_invalid` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `payment_mismatch`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable` or `payment_provider_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type VerifyPaymentError = VerifyPaymentErrors[keyof VerifyPaymentErrors];
+
+export type VerifyPaymentResponses = {
+    /**
+     * Successful Response
+     */
+    200: OrderView;
+};
+
+export type VerifyPaymentResponse = VerifyPaymentResponses[keyof VerifyPaymentResponses];
+
+export type ReceivePaymentWebhookData = {
+    /**
+     * As Razorpay documents it; signed byte by byte
+     */
+    body: {
+        [key: string]: unknown;
+    };
+    headers?: {
+        /**
+         * X-Razorpay-Signature
+         *
+         * HMAC-SHA256 of the body, in hexadecimal
+         */
+        'X-Razorpay-Signature'?: string | null;
+        /**
+         * X-Razorpay-Event-Id
+         */
+        'X-Razorpay-Event-Id'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/payment/webhook';
+};
+
+export type ReceivePaymentWebhookErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `webhook_signature_invalid`
+     */
+    401: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ReceivePaymentWebhookError = ReceivePaymentWebhookErrors[keyof ReceivePaymentWebhookErrors];
+
+export type ReceivePaymentWebhookResponses = {
+    /**
+     * Successful Response
+     */
+    200: WebhookReceipt;
+};
+
+export type ReceivePaymentWebhookResponse = ReceivePaymentWebhookResponses[keyof ReceivePaymentWebhookResponses];
+
+export type ListMyOrdersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/mentee/orders';
+};
+
+export type ListMyOrdersErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ListMyOrdersError = ListMyOrdersErrors[keyof ListMyOrdersErrors];
+
+export type ListMyOrdersResponses = {
+    /**
+     * Successful Response
+     */
+    200: OrderPage;
+};
+
+export type ListMyOrdersResponse = ListMyOrdersResponses[keyof ListMyOrdersResponses];
+
+export type RequestRefundData = {
+    body: RefundRequest;
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/mentee/orders/{order_id}/refund-requests';
+};
+
+export type RequestRefundErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `nothing_to_refund` or `refund_open`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type RequestRefundError = RequestRefundErrors[keyof RequestRefundErrors];
+
+export type RequestRefundResponses = {
+    /**
+     * Successful Response
+     */
+    201: RefundView;
+};
+
+export type RequestRefundResponse = RequestRefundResponses[keyof RequestRefundResponses];
+
+export type ListMyRefundsData = {
+    body?: never;
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/mentee/orders/{order_id}/refunds';
+};
+
+export type ListMyRefundsErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ListMyRefundsError = ListMyRefundsErrors[keyof ListMyRefundsErrors];
+
+export type ListMyRefundsResponses = {
+    /**
+     * Successful Response
+     */
+    200: RefundPage;
+};
+
+export type ListMyRefundsResponse = ListMyRefundsResponses[keyof ListMyRefundsResponses];
+
+export type ListMyInvoicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/mentee/invoices';
+};
+
+export type ListMyInvoicesErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ListMyInvoicesError = ListMyInvoicesErrors[keyof ListMyInvoicesErrors];
+
+export type ListMyInvoicesResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvoicePage;
+};
+
+export type ListMyInvoicesResponse = ListMyInvoicesResponses[keyof ListMyInvoicesResponses];
+
+export type GetMyInvoiceData = {
+    body?: never;
+    path: {
+        /**
+         * Invoice Id
+         */
+        invoice_id: string;
+    };
+    query?: never;
+    url: '/api/mentee/invoices/{invoice_id}';
+};
+
+export type GetMyInvoiceErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetMyInvoiceError = GetMyInvoiceErrors[keyof GetMyInvoiceErrors];
+
+export type GetMyInvoiceResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvoiceView;
+};
+
+export type GetMyInvoiceResponse = GetMyInvoiceResponses[keyof GetMyInvoiceResponses];
+
+export type GetMyInvoiceDocumentData = {
+    body?: never;
+    path: {
+        /**
+         * Invoice Id
+         */
+        invoice_id: string;
+    };
+    query?: never;
+    url: '/api/mentee/invoices/{invoice_id}/document';
+};
+
+export type GetMyInvoiceDocumentErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetMyInvoiceDocumentError = GetMyInvoiceDocumentErrors[keyof GetMyInvoiceDocumentErrors];
+
+export type GetMyInvoiceDocumentResponses = {
+    /**
+     * Successful Response
+     */
+    200: string;
+};
+
+export type GetMyInvoiceDocumentResponse = GetMyInvoiceDocumentResponses[keyof GetMyInvoiceDocumentResponses];
+
+export type GetMyCreditsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/mentee/credits';
+};
+
+export type GetMyCreditsErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetMyCreditsError = GetMyCreditsErrors[keyof GetMyCreditsErrors];
+
+export type GetMyCreditsResponses = {
+    /**
+     * Successful Response
+     */
+    200: CreditOverview;
+};
+
+export type GetMyCreditsResponse = GetMyCreditsResponses[keyof GetMyCreditsResponses];
+
+export type ListMyCreditEntriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/mentee/credits/ledger';
+};
+
+export type ListMyCreditEntriesErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ListMyCreditEntriesError = ListMyCreditEntriesErrors[keyof ListMyCreditEntriesErrors];
+
+export type ListMyCreditEntriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: LedgerPage;
+};
+
+export type ListMyCreditEntriesResponse = ListMyCreditEntriesResponses[keyof ListMyCreditEntriesResponses];
+
+export type ListOrdersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         *
+         * Only orders in this state
+         */
+        state?: OrderState | null;
+        /**
+         * User Id
+         *
+         * Only orders of this mentee
+         */
+        user_id?: string | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/admin/orders';
+};
+
+export type ListOrdersErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ListOrdersError = ListOrdersErrors[keyof ListOrdersErrors];
+
+export type ListOrdersResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminOrderPage;
+};
+
+export type ListOrdersResponse = ListOrdersResponses[keyof ListOrdersResponses];
+
+export type GetAnyOrderData = {
+    body?: never;
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/admin/orders/{order_id}';
+};
+
+export type GetAnyOrderErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetAnyOrderError = GetAnyOrderErrors[keyof GetAnyOrderErrors];
+
+export type GetAnyOrderResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminOrderView;
+};
+
+export type GetAnyOrderResponse = GetAnyOrderResponses[keyof GetAnyOrderResponses];
+
+export type ReconcileOrderData = {
+    body?: never;
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/admin/orders/{order_id}/reconcile';
+};
+
+export type ReconcileOrderErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable` or `payment_provider_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ReconcileOrderError = ReconcileOrderErrors[keyof ReconcileOrderErrors];
+
+export type ReconcileOrderResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminOrderView;
+};
+
+export type ReconcileOrderResponse = ReconcileOrderResponses[keyof ReconcileOrderResponses];
+
+export type CreateRefundData = {
+    body: NewRefund;
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/admin/orders/{order_id}/refunds';
+};
+
+export type CreateRefundErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `nothing_to_refund` or `refund_too_high` or `credits_too_few` or `refund_open`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type CreateRefundError = CreateRefundErrors[keyof CreateRefundErrors];
+
+export type CreateRefundResponses = {
+    /**
+     * Successful Response
+     */
+    201: AdminRefundView;
+};
+
+export type CreateRefundResponse = CreateRefundResponses[keyof CreateRefundResponses];
+
+export type ListRefundsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         *
+         * Only refunds in this state
+         */
+        state?: RefundState | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/admin/refunds';
+};
+
+export type ListRefundsErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ListRefundsError = ListRefundsErrors[keyof ListRefundsErrors];
+
+export type ListRefundsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminRefundPage;
+};
+
+export type ListRefundsResponse = ListRefundsResponses[keyof ListRefundsResponses];
+
+export type GetRefundData = {
+    body?: never;
+    path: {
+        /**
+         * Refund Id
+         */
+        refund_id: string;
+    };
+    query?: never;
+    url: '/api/admin/refunds/{refund_id}';
+};
+
+export type GetRefundErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type GetRefundError = GetRefundErrors[keyof GetRefundErrors];
+
+export type GetRefundResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminRefundView;
+};
+
+export type GetRefundResponse = GetRefundResponses[keyof GetRefundResponses];
+
+export type ApproveRefundData = {
+    body?: never;
+    path: {
+        /**
+         * Refund Id
+         */
+        refund_id: string;
+    };
+    query?: never;
+    url: '/api/admin/refunds/{refund_id}/approve';
+};
+
+export type ApproveRefundErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required` or `second_admin_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `refund_decided` or `refund_too_high` or `credits_too_few`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ApproveRefundError = ApproveRefundErrors[keyof ApproveRefundErrors];
+
+export type ApproveRefundResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminRefundView;
+};
+
+export type ApproveRefundResponse = ApproveRefundResponses[keyof ApproveRefundResponses];
+
+export type RejectRefundData = {
+    body: RefundDecision;
+    path: {
+        /**
+         * Refund Id
+         */
+        refund_id: string;
+    };
+    query?: never;
+    url: '/api/admin/refunds/{refund_id}/reject';
+};
+
+export type RejectRefundErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `refund_decided`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type RejectRefundError = RejectRefundErrors[keyof RejectRefundErrors];
+
+export type RejectRefundResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminRefundView;
+};
+
+export type RejectRefundResponse = RejectRefundResponses[keyof RejectRefundResponses];
+
+export type AdjustCreditsData = {
+    body: CreditAdjustment;
+    headers: {
+        /**
+         * Idempotency-Key
+         *
+         * Made by the client, once per intention: the same key never does the same thing twice
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/admin/users/{user_id}/credits';
+};
+
+export type AdjustCreditsErrors = {
+    /**
+     * `invalid_parameter` or `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `not_a_mentee` or `credits_too_few`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdjustCreditsError = AdjustCreditsErrors[keyof AdjustCreditsErrors];
+
+export type AdjustCreditsResponses = {
+    /**
+     * Successful Response
+     */
+    200: CreditBalance;
+};
+
+export type AdjustCreditsResponse = AdjustCreditsResponses[keyof AdjustCreditsResponses];
+
+export type AdminListAuditData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Actor
+         *
+         * Only what this user did
+         */
+        actor?: string | null;
+        /**
+         * Action
+         *
+         * Only this action
+         */
+        action?: string | null;
+        /**
+         * Subject
+         *
+         * With `subject_id`: only this thing
+         */
+        subject?: string | null;
+        /**
+         * Subject Id
+         *
+         * With `subject`
+         */
+        subject_id?: string | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/admin/audit';
+};
+
+export type AdminListAuditErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminListAuditError = AdminListAuditErrors[keyof AdminListAuditErrors];
+
+export type AdminListAuditResponses = {
+    /**
+     * Successful Response
+     */
+    200: AuditPage;
+};
+
+export type AdminListAuditResponse = AdminListAuditResponses[keyof AdminListAuditResponses];
+
+export type ReportClientErrorData = {
+    body: ClientError;
+    path?: never;
+    query?: never;
+    url: '/api/client-errors';
+};
+
+export type ReportClientErrorErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `too_many_reports`
+     */
+    429: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+};
+
+export type ReportClientErrorError = ReportClientErrorErrors[keyof ReportClientErrorErrors];
+
+export type ReportClientErrorResponses = {
+    /**
+     * Successful Response
+     */
+    202: unknown;
+};
+
+export type AdminListErrorsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Source
+         *
+         * Only those caught there
+         */
+        source?: 'api' | 'worker' | 'client' | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/admin/errors';
+};
+
+export type AdminListErrorsErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminListErrorsError = AdminListErrorsErrors[keyof AdminListErrorsErrors];
+
+export type AdminListErrorsResponses = {
+    /**
+     * Successful Response
+     */
+    200: DefectPage;
+};
+
+export type AdminListErrorsResponse = AdminListErrorsResponses[keyof AdminListErrorsResponses];
+
+export type AdminGetErrorData = {
+    body?: never;
+    path: {
+        /**
+         * Error Id
+         */
+        error_id: string;
+    };
+    query?: never;
+    url: '/api/admin/errors/{error_id}';
+};
+
+export type AdminGetErrorErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminGetErrorError = AdminGetErrorErrors[keyof AdminGetErrorErrors];
+
+export type AdminGetErrorResponses = {
+    /**
+     * Successful Response
+     */
+    200: DefectDetail;
+};
+
+export type AdminGetErrorResponse = AdminGetErrorResponses[keyof AdminGetErrorResponses];
+
+export type AdminGetInsightsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From
+         *
+         * Five months before `to` when left out
+         */
+        from?: string | null;
+        /**
+         * To
+         *
+         * The present month when left out
+         */
+        to?: string | null;
+    };
+    url: '/api/admin/insights';
+};
+
+export type AdminGetInsightsErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminGetInsightsError = AdminGetInsightsErrors[keyof AdminGetInsightsErrors];
+
+export type AdminGetInsightsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Insights;
+};
+
+export type AdminGetInsightsResponse = AdminGetInsightsResponses[keyof AdminGetInsightsResponses];
+
+export type AdminListMailsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         *
+         * Only those in this state
+         */
+        state?: State | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/admin/mails';
+};
+
+export type AdminListMailsErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminListMailsError = AdminListMailsErrors[keyof AdminListMailsErrors];
+
+export type AdminListMailsResponses = {
+    /**
+     * Successful Response
+     */
+    200: OutboxPage;
+};
+
+export type AdminListMailsResponse = AdminListMailsResponses[keyof AdminListMailsResponses];
+
+export type AdminRetryMailData = {
+    body?: never;
+    path: {
+        /**
+         * Mail Id
+         */
+        mail_id: string;
+    };
+    query?: never;
+    url: '/api/admin/mails/{mail_id}/retry';
+};
+
+export type AdminRetryMailErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminRetryMailError = AdminRetryMailErrors[keyof AdminRetryMailErrors];
+
+export type AdminRetryMailResponses = {
+    /**
+     * Successful Response
+     */
+    200: OutboxEntry;
+};
+
+export type AdminRetryMailResponse = AdminRetryMailResponses[keyof AdminRetryMailResponses];
+
+export type ListConsentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/account/consents';
+};
+
+export type ListConsentsErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ListConsentsError = ListConsentsErrors[keyof ListConsentsErrors];
+
+export type ListConsentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConsentPage;
+};
+
+export type ListConsentsResponse = ListConsentsResponses[keyof ListConsentsResponses];
+
+export type RecordConsentData = {
+    body: NewConsent;
+    path?: never;
+    query?: never;
+    url: '/api/account/consents';
+};
+
+export type RecordConsentErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type RecordConsentError = RecordConsentErrors[keyof RecordConsentErrors];
+
+export type RecordConsentResponses = {
+    /**
+     * Successful Response
+     */
+    201: Consent;
+};
+
+export type RecordConsentResponse = RecordConsentResponses[keyof RecordConsentResponses];
+
+export type ExportAccountData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/export';
+};
+
+export type ExportAccountErrors = {
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `too_many_exports`
+     */
+    429: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ExportAccountError = ExportAccountErrors[keyof ExportAccountErrors];
+
+export type ExportAccountResponses = {
+    /**
+     * A ZIP archive: one JSON file for each kind of data, and a README
+     */
+    200: Blob | File;
+};
+
+export type ExportAccountResponse = ExportAccountResponses[keyof ExportAccountResponses];
+
+export type DeleteAccountData = {
+    body: PasswordConfirmation;
+    path?: never;
+    query?: never;
+    url: '/api/account/deletion';
+};
+
+export type DeleteAccountErrors = {
+    /**
+     * `malformed_body`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `password_wrong`
+     */
+    403: ErrorResponse;
+    /**
+     * `admin_account`
+     */
+    409: ErrorResponse;
+    /**
+     * `body_too_large`
+     */
+    413: ErrorResponse;
+    /**
+     * `unsupported_media_type`
+     */
+    415: ErrorResponse;
+    /**
+     * `validation_failed`
+     */
+    422: ErrorResponse;
+    /**
+     * `too_many_attempts`
+     */
+    429: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type DeleteAccountError = DeleteAccountErrors[keyof DeleteAccountErrors];
+
+export type DeleteAccountResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteAccountResponse = DeleteAccountResponses[keyof DeleteAccountResponses];
 
 export type GetHealthData = {
     body?: never;
