@@ -9,6 +9,7 @@ import dns.resolver
 import pytest
 
 from acceptance.support import names, settings, web
+from acceptance.support.accounts import Accounts
 from acceptance.support.clients import Clients
 from acceptance.support.database import Database
 from acceptance.support.runners import Local
@@ -139,6 +140,14 @@ def stack(environment: Environment, server: Server) -> Stack:
 def database(environment: Environment) -> Iterator[Database]:
     """The database as its administrator sees it; the sandbox alone grants that."""
     made = Database(environment.state["mongodb_admin_uri"], Path(environment.state["ca_file"]))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def accounts(environment: Environment, visitor: web.Web, server: Server, stack: Stack) -> Iterator[Accounts]:
+    """Makes people with accounts; tests that use it are disruptive, for what they make stays."""
+    made = Accounts(environment, visitor, server, stack)
     yield made
     made.close()
 

@@ -10,6 +10,8 @@ from pymongo import MongoClient, uri_parser
 from pymongo.errors import AutoReconnect, PyMongoError
 
 TIMEOUT_MS = 5_000
+# What an application asks for; heartbeats, replication and our own look at the server are none of these.
+WORK = ("find", "aggregate", "count", "distinct", "insert", "update", "delete", "findAndModify")
 
 
 class Database:
@@ -47,6 +49,26 @@ class Database:
             found = list(client.admin.aggregate(stages))
             counts[member] = int(found[0]["connections"]) if found else 0
         return counts
+
+    def connection_ids_of(self, application: str) -> dict[str, set[int]]:
+        """As connections_of, the connections themselves: the server never gives a number twice."""
+        stages: list[dict[str, Any]] = [
+            {"$currentOp": {"allUsers": True, "idleConnections": True}},
+            {"$match": {"appName": {"$regex": f"^{re.escape(application)}"}, "connectionId": {"$exists": True}}},
+            {"$group": {"_id": "$connectionId"}},
+        ]
+        return {
+            member: {int(found["_id"]) for found in client.admin.aggregate(stages)}
+            for member, client in self._clients.items()
+        }
+
+    def commands(self) -> int:
+        """Reads and writes every member has been asked for since its start, whatever their kind."""
+        counted = 0
+        for client in self._clients.values():
+            totals = client.admin.command("serverStatus")["metrics"]["commands"]
+            counted += sum(int(totals[name]["total"]) for name in WORK)
+        return counted
 
     def queries(self) -> int:
         """Queries every member has answered since its start."""
