@@ -56,6 +56,8 @@ LINT = Stage("lint", ("tests/lint",))
 UNIT = pytest_stage("unit", "tests/unit", "roles/app/tests")
 FRONTEND = Stage("frontend", ("app_src/frontend/run-checks", "{junit}"))
 BACKEND = Stage("backend", ("app_src/backend/run-tests", "{junit}"))
+# The whole contract with many random cases for each operation and role; BACKEND runs it with one.
+FUZZING = Stage("fuzzing", ("app_src/backend/run-tests", "{junit}", "tests/fuzzing", "--fuzz-examples=30", "-s"))
 # A project of its own, with its own settings of pytest.
 VENDORS = Stage("vendors", ("sh", "-c", "cd molecule/sandbox/vendors && exec pytest --junitxml={junit}/vendors.xml"))
 CREATE = Stage("sandbox", (*SANDBOX, "molecule/sandbox/create.yml"))
@@ -65,6 +67,8 @@ REPORT_TESTS = pytest_stage("acceptance-report", "tests/acceptance/selftest")
 ON_SANDBOX = ("tests/acceptance", "--inventory", "inventories/sandbox", "--report-dir")
 ACCEPTANCE = pytest_stage("acceptance", *ON_SANDBOX, "reports/acceptance", "--require-measured")
 JUDGES = pytest_stage("judges", *ON_SANDBOX, "reports/judges", "-m", "judge")
+REFUSALS = pytest_stage("refusals", "tests/faults", "-m", "not slow")
+FAULTS = pytest_stage("faults", "tests/faults")
 BROWSER = Stage("browser", ("tests/e2e/run", "{junit}"))
 
 # A plan is a list of phases, a phase a list of lanes, a lane a list of stages.
@@ -72,10 +76,10 @@ PLANS: dict[str, list[list[list[Stage]]]] = {
     "check": [[[LINT], [UNIT, REPORT_TESTS, VENDORS, FRONTEND]]],
     "test": [
         [[CREATE, BUILD]],
-        [[MOLECULE], [LINT, UNIT, REPORT_TESTS, VENDORS, FRONTEND, BACKEND]],
+        [[MOLECULE, REFUSALS, LINT, REPORT_TESTS, VENDORS], [BACKEND, FRONTEND, UNIT]],
         [[ACCEPTANCE, BROWSER]],
     ],
-    "campaign": [[[ACCEPTANCE, JUDGES, BROWSER]]],
+    "campaign": [[[FUZZING, ACCEPTANCE, JUDGES, BROWSER, FAULTS]]],
 }
 
 _screen = threading.Lock()
