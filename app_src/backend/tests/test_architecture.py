@@ -1,11 +1,19 @@
 """Rules of the layout that a reviewer would otherwise have to watch."""
 
 import ast
+import inspect
 import subprocess
 import sys
 from pathlib import Path
 
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+
 import codementee
+from codementee.app import create_app
+from codementee.core.lifecycle import Lifecycle
+from codementee.core.metrics import Metrics
+from codementee.core.settings import Settings
 
 ROOT = Path(codementee.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
@@ -59,6 +67,23 @@ def test_worker_imports_no_web_framework() -> None:
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name.partition(".")[0] for name in result.stdout.split()}
     assert not loaded & {"fastapi", "starlette", "uvicorn", "h11"}
+
+
+def test_nothing_leaves_the_event_loop() -> None:
+    """The framework sends a plain function, or a class, to a thread: dozens of times for one request."""
+    app = create_app(Settings.model_construct(), metrics=Metrics(service="tests", release=""), lifecycle=Lifecycle())
+    blocking = set()
+    for included in app.routes:
+        for route in getattr(getattr(included, "original_router", None), "routes", [included]):
+            if isinstance(route, APIRoute):
+                waiting: list[Dependant] = [route.dependant]
+                while waiting:
+                    dependant = waiting.pop()
+                    waiting += dependant.dependencies
+                    call = dependant.call
+                    if not any(map(inspect.iscoroutinefunction, (call, type(call).__call__))):
+                        blocking.add(f"{getattr(call, '__module__', '')}.{getattr(call, '__qualname__', call)}")
+    assert blocking == set()
 
 
 def test_files_stay_small() -> None:

@@ -17,7 +17,7 @@ from codementee.core.pagination import PageRequest
 router = APIRouter(prefix="/api/admin/audit", tags=["admin: audit"])
 
 
-def _listing(database: CurrentDatabase) -> AuditListing:
+async def _listing(database: CurrentDatabase) -> AuditListing:
     return AuditListing(AuditRepository(database))
 
 

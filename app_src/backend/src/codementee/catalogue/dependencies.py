@@ -57,7 +57,7 @@ class Workshop:
         )
 
 
-def _workshop(resources: CurrentResources) -> Workshop:
+async def _workshop(resources: CurrentResources) -> Workshop:
     return Workshop(resources)
 
 

@@ -17,7 +17,7 @@ from codementee.core.pagination import PageRequest
 router = APIRouter(prefix="/api/companies", tags=["companies"])
 
 
-def company_service(database: CurrentDatabase, cache: CurrentCache) -> CompanyService:
+async def company_service(database: CurrentDatabase, cache: CurrentCache) -> CompanyService:
     return CompanyService(CompanyRepository(database), cache)
 
 

@@ -21,14 +21,7 @@ _NOT_OURS = FieldProblem("cursor", "Not a cursor this service gave out; start fr
 class Page:
     """What a caller asked for; ``after`` is the sort key of the last item seen, or None for the first page."""
 
-    def __init__(
-        self,
-        limit: Annotated[int, Query(ge=1, le=MAXIMUM_LIMIT, description="Items per page")] = 50,
-        cursor: Annotated[
-            str | None,
-            Query(max_length=_MAXIMUM_CURSOR_LENGTH, description="`pagination.next_cursor` of the page before"),
-        ] = None,
-    ) -> None:
+    def __init__(self, limit: int = 50, cursor: str | None = None) -> None:
         self.limit = limit
         self.after = _decode(cursor) if cursor is not None else None
 
@@ -69,7 +62,17 @@ def instant_key(at: datetime, identifier: ObjectId) -> str:
     return f"{(at - _EPOCH) // timedelta(milliseconds=1)}:{identifier}"
 
 
-PageRequest = Annotated[Page, Depends(Page)]
+async def _page(
+    limit: Annotated[int, Query(ge=1, le=MAXIMUM_LIMIT, description="Items per page")] = 50,
+    cursor: Annotated[
+        str | None,
+        Query(max_length=_MAXIMUM_CURSOR_LENGTH, description="`pagination.next_cursor` of the page before"),
+    ] = None,
+) -> Page:
+    return Page(limit, cursor)
+
+
+PageRequest = Annotated[Page, Depends(_page)]
 
 
 def _encode(key: str) -> str:

@@ -21,7 +21,7 @@ admin_router = APIRouter(prefix="/api/admin/users", tags=["admin: money"])
 _ERRORS = (*AUTH_ERRORS, INVALID_PARAMETER, DATABASE_UNAVAILABLE)
 
 
-def _accounts(database: CurrentDatabase, transactions: CurrentTransactions) -> CreditAccounts:
+async def _accounts(database: CurrentDatabase, transactions: CurrentTransactions) -> CreditAccounts:
     return CreditAccounts(database, transactions)
 
 

@@ -18,13 +18,13 @@ from codementee.error_tracking.service import ErrorService, ReportIntake
 router = APIRouter(tags=["errors"])
 
 
-def _intake(request: Request) -> ReportIntake:
+async def _intake(request: Request) -> ReportIntake:
     found = request.app.state.report_intake
     assert isinstance(found, ReportIntake)  # noqa: S101 - a request before the lifespan is a programming error
     return found
 
 
-def _service(database: CurrentDatabase) -> ErrorService:
+async def _service(database: CurrentDatabase) -> ErrorService:
     return ErrorService(ErrorRepository(database))
 
 

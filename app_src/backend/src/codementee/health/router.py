@@ -17,7 +17,7 @@ _NOT_READY: Responses = {
 }
 
 
-def health_service(request: Request) -> HealthService:
+async def health_service(request: Request) -> HealthService:
     found = request.app.state.health
     assert isinstance(found, HealthService)  # noqa: S101 - a request before the lifespan is a programming error
     return found

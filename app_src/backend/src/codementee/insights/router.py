@@ -18,7 +18,7 @@ router = APIRouter(prefix="/api/admin/insights", tags=["admin: insights"])
 _DEFAULT_MONTHS = 6
 
 
-def _service(database: CurrentDatabase) -> InsightsService:
+async def _service(database: CurrentDatabase) -> InsightsService:
     return InsightsService(database)
 
 

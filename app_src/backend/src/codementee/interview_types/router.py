@@ -16,7 +16,7 @@ from codementee.interview_types.service import InterviewTypeService
 router = APIRouter(prefix="/api/interview-types", tags=["interview types"])
 
 
-def interview_type_service(database: CurrentDatabase, cache: CurrentCache) -> InterviewTypeService:
+async def interview_type_service(database: CurrentDatabase, cache: CurrentCache) -> InterviewTypeService:
     return InterviewTypeService(InterviewTypeRepository(database), cache)
 
 

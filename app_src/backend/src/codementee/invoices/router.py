@@ -20,7 +20,7 @@ router = APIRouter(prefix="/api/mentee/invoices", tags=["invoices"])
 _ERRORS = (*AUTH_ERRORS, INVALID_PARAMETER, DATABASE_UNAVAILABLE)
 
 
-def _service(database: CurrentDatabase, settings: CurrentSettings) -> InvoiceService:
+async def _service(database: CurrentDatabase, settings: CurrentSettings) -> InvoiceService:
     return InvoiceService(database, settings)
 
 

@@ -20,7 +20,9 @@ from codementee.mentors.schemas import AdminMentor, AdminMentorPage, MentorChang
 router = APIRouter(prefix="/api/admin/mentors", tags=["admin: mentors"])
 
 
-def _administration(workshop: CurrentWorkshop, mentors: CurrentMentors, auth: CurrentAuth) -> MentorAdministration:
+async def _administration(
+    workshop: CurrentWorkshop, mentors: CurrentMentors, auth: CurrentAuth
+) -> MentorAdministration:
     return MentorAdministration(workshop, mentors, auth)
 
 

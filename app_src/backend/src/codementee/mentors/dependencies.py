@@ -12,7 +12,7 @@ from codementee.mentors.repository import COLLECTION
 from codementee.mentors.service import NAMESPACE, PRIVATE, MentorService, OwnProfile
 
 
-def mentor_service(database: CurrentDatabase, cache: CurrentCache) -> MentorService:
+async def mentor_service(database: CurrentDatabase, cache: CurrentCache) -> MentorService:
     return MentorService(database, cache)
 
 
@@ -23,7 +23,7 @@ def mentor_editor(workshop: Workshop) -> Editor:
     return workshop.editor(COLLECTION, "mentor", NAMESPACE, private=PRIVATE)
 
 
-def _own_profile(mentor: CurrentMentor, workshop: CurrentWorkshop, service: CurrentMentors) -> OwnProfile:
+async def _own_profile(mentor: CurrentMentor, workshop: CurrentWorkshop, service: CurrentMentors) -> OwnProfile:
     return OwnProfile(mentor, mentor_editor(workshop), service)
 
 

@@ -17,7 +17,7 @@ from codementee.notifications.views import OutboxEntry, OutboxPage
 router = APIRouter(prefix="/api/admin/mails", tags=["admin: mails"])
 
 
-def _listing(database: CurrentDatabase) -> OutboxListing:
+async def _listing(database: CurrentDatabase) -> OutboxListing:
     return OutboxListing(database)
 
 

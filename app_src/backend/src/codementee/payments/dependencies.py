@@ -12,7 +12,7 @@ from codementee.payments.service import PaymentService
 from codementee.refunds.service import RefundService
 
 
-def _money(request: Request) -> Money:
+async def _money(request: Request) -> Money:
     found = request.app.state.money
     assert isinstance(found, Money)  # noqa: S101 - a request before the lifespan is a programming error
     return found
@@ -21,23 +21,23 @@ def _money(request: Request) -> Money:
 _Money = Annotated[Money, Depends(_money)]
 
 
-def _payments(money: _Money) -> PaymentService:
+async def _payments(money: _Money) -> PaymentService:
     return money.orders
 
 
-def _inbox(money: _Money) -> InboxService:
+async def _inbox(money: _Money) -> InboxService:
     return money.inbox
 
 
-def _reconciliation(money: _Money) -> Reconciliation:
+async def _reconciliation(money: _Money) -> Reconciliation:
     return money.reconciliation
 
 
-def _refunds(money: _Money) -> RefundService:
+async def _refunds(money: _Money) -> RefundService:
     return money.refunds
 
 
-def _key_id(money: _Money) -> str:
+async def _key_id(money: _Money) -> str:
     return money.gateway.key_id
 
 

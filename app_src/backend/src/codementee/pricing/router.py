@@ -16,7 +16,7 @@ from codementee.pricing.service import PricingService
 router = APIRouter(prefix="/api/pricing-plans", tags=["pricing"])
 
 
-def pricing_service(database: CurrentDatabase, cache: CurrentCache) -> PricingService:
+async def pricing_service(database: CurrentDatabase, cache: CurrentCache) -> PricingService:
     return PricingService(PricingPlanRepository(database), cache)
 
 

@@ -29,15 +29,15 @@ _ARCHIVE: Responses = {
 }
 
 
-def _consents(database: CurrentDatabase) -> ConsentService:
+async def _consents(database: CurrentDatabase) -> ConsentService:
     return ConsentService(database)
 
 
-def _export(database: CurrentDatabase) -> ExportService:
+async def _export(database: CurrentDatabase) -> ExportService:
     return ExportService(database)
 
 
-def _deletion(
+async def _deletion(
     found: CurrentResources,
     auth: CurrentAuth,
     bookings: CurrentBookings,

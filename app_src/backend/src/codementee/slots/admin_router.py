@@ -29,7 +29,7 @@ router = APIRouter(prefix="/api/admin/slots", tags=["admin: slots"])
 series_router = APIRouter(prefix="/api/admin/slot-series", tags=["admin: slots"])
 
 
-def _administration(workshop: CurrentWorkshop, slots: CurrentSlots) -> SlotAdministration:
+async def _administration(workshop: CurrentWorkshop, slots: CurrentSlots) -> SlotAdministration:
     return SlotAdministration(workshop, slots)
 
 

@@ -11,7 +11,7 @@ from codementee.slots.repository import SlotRepository
 from codementee.slots.service import SlotService
 
 
-def slot_service(database: CurrentDatabase, cache: CurrentCache) -> SlotService:
+async def slot_service(database: CurrentDatabase, cache: CurrentCache) -> SlotService:
     return SlotService(SlotRepository(database), InterviewTypeRepository(database), ClaimRepository(database), cache)
 
 

@@ -19,7 +19,7 @@ from codementee.users.schemas import Role, UserStatus
 router = APIRouter(prefix="/api/admin/users", tags=["admin: users"])
 
 
-def _administration(workshop: CurrentWorkshop, auth: CurrentAuth) -> UserAdministration:
+async def _administration(workshop: CurrentWorkshop, auth: CurrentAuth) -> UserAdministration:
     return UserAdministration(workshop, auth)
 
 
