@@ -88,7 +88,8 @@ def test_renewal_under_load_loses_nothing(
 ) -> None:
     before = visitor.certificate(environment.canonical_host).serial_number
     page, api = f"{environment.url}/", f"{environment.url}/api/companies"
-    post = {"method": "POST", "body": "{}", "accept": "405,404", "fresh": True}
+    json = ["Content-Type: application/json"]
+    post = {"method": "POST", "body": "{}", "header": json, "accept": "405,404", "fresh": True}
     with (
         background(local, page, edge, 120, rate=25, connections=6) as kept,
         background(clients.new(), page, edge, 120, rate=25, connections=6, fresh=True) as fresh,

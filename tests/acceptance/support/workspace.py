@@ -71,6 +71,7 @@ def complete(environment: str, number: int) -> dict[str, Any]:
         "project_domain": f"{environment}.{DOMAIN}",
         "app_mongodb_database": f"codementee_{environment}",
         "app_registry_host": f"registry.{DOMAIN}:5000",
+        "app_razorpay_key_id": f"rzp_test_{environment}{digit}",
     }
     by_form: dict[str, Any] = {
         "email": f"operators@{DOMAIN}",
@@ -85,7 +86,11 @@ def complete(environment: str, number: int) -> dict[str, Any]:
     for setting in catalogue():
         form = _form(setting)
         if form["form"] == "mapping":
-            value: Any = {key: _image(key) for key in form["keys"]}
+            forms = {key: inner["form"] for key, inner in form["keys"].items()}
+            value: Any = {
+                key: _image(key) if inner == "image" else by_form.get(inner, "Codementee")
+                for key, inner in forms.items()
+            }
         else:
             value = by_name.get(setting["name"], by_form.get(form["form"], setting.get("example")))
         found[setting["name"]] = [value] if form.get("list") and not isinstance(value, list) else value
