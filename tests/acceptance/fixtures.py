@@ -29,6 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "disruptive(stage=1): injects faults, load or restarts; runs only where acceptance_destructive is true, "
         "after everything else, higher stages last",
     )
+    config.addinivalue_line("markers", "campaign: long by nature; runs with -m campaign")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -58,12 +59,17 @@ def _stage(item: pytest.Item) -> int:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Gentle tests first; faults last, and only where the inventory allows them. Judges when asked for with -m."""
+    """Gentle tests first; faults last, and only where the inventory allows them. Judges and campaign when asked for."""
     environment = config.stash.get(ENVIRONMENT, None)
     gentle_only = environment is not None and not environment.destructive
-    judges_too = "judge" in config.getoption("markexpr")
+    asked_for = config.getoption("markexpr")
     refused = {item for item in items if gentle_only and _stage(item)}
-    refused |= {item for item in items if not judges_too and item.get_closest_marker("judge")}
+    refused |= {
+        item
+        for item in items
+        for marker in ("judge", "campaign")
+        if marker not in asked_for and item.get_closest_marker(marker)
+    }
     if refused:
         config.hook.pytest_deselected(items=[item for item in items if item in refused])
     items[:] = sorted((item for item in items if item not in refused), key=_stage)
