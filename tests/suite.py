@@ -67,6 +67,7 @@ REPORT_TESTS = pytest_stage("acceptance-report", "tests/acceptance/selftest")
 ON_SANDBOX = ("tests/acceptance", "--inventory", "inventories/sandbox", "--report-dir")
 ACCEPTANCE = pytest_stage("acceptance", *ON_SANDBOX, "reports/acceptance", "--require-measured")
 JUDGES = pytest_stage("judges", *ON_SANDBOX, "reports/judges", "-m", "judge")
+RACES = pytest_stage("races", *ON_SANDBOX, "reports/races", "-m", "campaign", "-s")
 REFUSALS = pytest_stage("refusals", "tests/faults", "-m", "not slow")
 FAULTS = pytest_stage("faults", "tests/faults")
 BROWSER = Stage("browser", ("tests/e2e/run", "{junit}"))
@@ -79,7 +80,7 @@ PLANS: dict[str, list[list[list[Stage]]]] = {
         [[MOLECULE, REFUSALS, LINT, REPORT_TESTS, VENDORS], [BACKEND, FRONTEND, UNIT]],
         [[ACCEPTANCE, BROWSER]],
     ],
-    "campaign": [[[FUZZING, ACCEPTANCE, JUDGES, BROWSER, FAULTS]]],
+    "campaign": [[[FUZZING, ACCEPTANCE, RACES, JUDGES, BROWSER, FAULTS]]],
 }
 
 _screen = threading.Lock()
