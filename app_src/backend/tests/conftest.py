@@ -30,6 +30,12 @@ type StartProcess = Callable[..., Codementee]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fuzz-examples", type=int, default=1, help="random cases per operation (tests/fuzzing)")
+    parser.addoption("--large", metavar="USERS:BOOKINGS", help="measure on a database of this size (tests/large)")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What takes many minutes to prepare runs only when asked for; left out altogether, so that it is not skipped."""
+    return True if collection_path.name == "large" and not config.getoption("--large") else None
 
 
 @pytest.fixture(scope="session")
