@@ -14,10 +14,15 @@ from .waiting import wait_until
 READ_PROCESSES = """
 from pathlib import Path
 for process in Path('/proc').glob('[0-9]*'):
-    status = dict(line.split(':', 1) for line in (process / 'status').read_text().splitlines())
-    command = ' '.join((process / 'cmdline').read_text().replace(chr(0), ' ').split())
+    try:
+        status = dict(line.split(':', 1) for line in (process / 'status').read_text().splitlines())
+        command = ' '.join((process / 'cmdline').read_text().replace(chr(0), ' ').split())
+    except (FileNotFoundError, ProcessLookupError):
+        continue  # ended meanwhile
     print(status['Uid'].split()[1], command or status['Name'].strip())
 """
+
+ENGINE_STARTER = "runc init"
 
 
 class Stack:
@@ -45,9 +50,11 @@ class Stack:
         """(numeric user, command line) of every process in a container with Python, read from its own /proc.
 
         The server's /proc may hide other users' processes even from the engine (hidepid), so `docker top` says nothing.
+        Left out: what the engine runs for an instant, as root, to become a health check or this very command.
         """
         lines = self._server.run(f"docker exec {container} python3 -c {shlex.quote(READ_PROCESSES)}").splitlines()
-        return [(user, arguments) for user, _, arguments in (line.partition(" ") for line in lines)]
+        processes = [(user, arguments) for user, _, arguments in (line.partition(" ") for line in lines)]
+        return [(user, arguments) for user, arguments in processes if arguments != ENGINE_STARTER]
 
     def log_of_requests(self, service: str, request_ids: list[str]) -> list[tuple[str, dict[str, Any]]]:
         """(container, event) of every line a service logged about these requests in the last minutes."""
