@@ -58,6 +58,8 @@ FRONTEND = Stage("frontend", ("app_src/frontend/run-checks", "{junit}"))
 BACKEND = Stage("backend", ("app_src/backend/run-tests", "{junit}"))
 # The whole contract with many random cases for each operation and role; BACKEND runs it with one.
 FUZZING = Stage("fuzzing", ("app_src/backend/run-tests", "{junit}", "tests/fuzzing", "--fuzz-examples=30", "-s"))
+# Every endpoint and job on 100,000 users and 1,000,000 bookings; BACKEND runs it on a hundredth of that.
+LARGE = Stage("large", ("app_src/backend/run-tests", "{junit}", "tests/large", "--large=100000:1000000", "-s"))
 # A project of its own, with its own settings of pytest.
 VENDORS = Stage("vendors", ("sh", "-c", "cd molecule/sandbox/vendors && exec pytest --junitxml={junit}/vendors.xml"))
 CREATE = Stage("sandbox", (*SANDBOX, "molecule/sandbox/create.yml"))
@@ -80,7 +82,7 @@ PLANS: dict[str, list[list[list[Stage]]]] = {
         [[MOLECULE, REFUSALS, LINT, REPORT_TESTS, VENDORS], [BACKEND, FRONTEND, UNIT]],
         [[ACCEPTANCE, BROWSER]],
     ],
-    "campaign": [[[FUZZING, ACCEPTANCE, RACES, JUDGES, BROWSER, FAULTS]]],
+    "campaign": [[[FUZZING, LARGE, ACCEPTANCE, RACES, JUDGES, BROWSER, FAULTS]]],
 }
 
 _screen = threading.Lock()

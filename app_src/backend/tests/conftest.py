@@ -30,12 +30,9 @@ type StartProcess = Callable[..., Codementee]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fuzz-examples", type=int, default=1, help="random cases per operation (tests/fuzzing)")
-    parser.addoption("--large", metavar="USERS:BOOKINGS", help="measure on a database of this size (tests/large)")
-
-
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """What takes many minutes to prepare runs only when asked for; left out altogether, so that it is not skipped."""
-    return True if collection_path.name == "large" and not config.getoption("--large") else None
+    parser.addoption(
+        "--large", metavar="USERS:BOOKINGS", default="1000:10000", help="the size of the database in tests/large"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,9 @@ from codementee.health.router import router as health_router
 from codementee.health.service import Component, HealthService, cache_probe, database_probe
 from codementee.insights.router import router as insights_router
 from codementee.notifications.router import router as mails_router
+from codementee.operations.prometheus import open_prometheus
+from codementee.operations.router import router as operations_router
+from codementee.operations.service import OperationsService
 from codementee.payments.composition import open_money
 from codementee.payments.gateway import PaymentGateway
 from codementee.payments.metrics import PaymentMetrics
@@ -104,7 +107,9 @@ def create_app(
                     ).principals_changed,
                     gateway=gateway,
                 ) as app.state.money,
+                open_prometheus(settings.prometheus_url) as prometheus,
             ):
+                app.state.operations = OperationsService(prometheus)
                 yield
         finally:
             auth.passwords.close()
@@ -132,6 +137,7 @@ def create_app(
         errors_router,
         insights_router,
         mails_router,
+        operations_router,
         privacy_router,
         health_router,
     ):

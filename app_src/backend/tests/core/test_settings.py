@@ -134,6 +134,7 @@ def test_secret_in_the_environment_is_refused_without_being_shown(monkeypatch: p
         ("MAIL_FROM", "Codementee <a@b.invalid>\nBcc: <c@d.invalid>"),
         ("MAIL_REPLY_TO", "nobody"),
         ("RESEND_BASE_URL", "api.resend.com"),
+        ("PROMETHEUS_URL", "prometheus:9090"),
         ("WORKER_OUTBOX_INTERVAL_SECONDS", "0"),
     ],
 )

@@ -61,10 +61,52 @@ async def test_both_see_the_mock_and_nobody_else(stage: Stage) -> None:
         assert mock["meeting_url"].startswith("https://meet.example/")
         assert (mock["mentor"]["id"], mock["mentee"]["id"]) == (str(mentor.id), str(mentee.id))
         assert mock["feedback_due_at"] == instant(stage.now + timedelta(days=4, hours=1))
-        assert (await send(stage, person, "GET", path)).json()["items"] == [mock]
+        assert [mock | item for item in (await send(stage, person, "GET", path)).json()["items"]] == [mock]
         stranger = await stage.world.user(side)
         refused(await send(stage, stranger, "GET", f"{path}/{mock_id}"), 404, "not_found")
         assert (await send(stage, stranger, "GET", path)).json()["items"] == []
+
+
+async def test_a_mentor_sees_what_happened_since_the_confirmation(stage: Stage) -> None:
+    _, mentor, mock_id = await agreed(stage)
+    path = f"/api/mentor/mocks/{mock_id}"
+    seen = (await send(stage, mentor, "GET", path)).json()
+    assert [(entry["state"], entry["actor"]) for entry in seen["history"]] == [("confirmed", "admin")]
+    assert (seen["cancellation_reason"], seen["reschedules"]) == (None, 0)
+    await send(stage, mentor, "POST", f"{path}/cancel", {"reason": "I have fallen ill."})
+    seen = (await send(stage, mentor, "GET", path)).json()
+    assert [(entry["state"], entry["actor"]) for entry in seen["history"]] == [
+        ("confirmed", "admin"),
+        ("cancelled_by_mentor", "mentor"),
+    ]
+    assert seen["cancellation_reason"] == "I have fallen ill."
+
+
+async def test_feedback_that_is_due_page_by_page(stage: Stage) -> None:
+    mentee, mentor = await stage.world.user(), await stage.mentor()
+    await stage.links(5)
+    ids = []
+    for days in (1, 2, 3, 4, 9):
+        slot_id = await stage.slot(stage.now + timedelta(days=days))
+        booking_id = await stage.confirmed(mentee, mentor, slot_id)
+        ids.append(str((await stage.mock_of(booking_id))["_id"]))
+    await begin(stage, ids[3])
+    stage.world.clock.advance(minutes=15)
+    given = await send(stage, mentor, "POST", f"/api/mentor/mocks/{ids[1]}/feedback", await form(stage, mentor, ids[1]))
+    assert given.status_code == 201
+    assert (await send(stage, mentor, "POST", f"/api/mentor/mocks/{ids[2]}/no-show")).status_code == 200
+    # The first lacks its feedback, the fourth has just begun; the last is yet to come.
+    for order, expected in (("soonest", [ids[0], ids[3]]), ("latest", [ids[3], ids[0]])):
+        seen: list[str] = []
+        cursor: str | None = ""
+        while cursor is not None:
+            query = f"only=feedback_due&order={order}&limit=1" + (f"&cursor={cursor}" if cursor else "")
+            page = (await send(stage, mentor, "GET", f"/api/mentor/mocks?{query}")).json()
+            seen += [mock["id"] for mock in page["items"]]
+            cursor = page["pagination"]["next_cursor"]
+        assert seen == expected
+    over = (await send(stage, mentor, "GET", "/api/mentor/mocks?only=over")).json()["items"]
+    assert [(mock["id"], mock["state"]) for mock in over] == [(ids[2], "no_show_mentee"), (ids[1], "completed")]
 
 
 async def test_mocks_in_order_of_start_page_by_page(stage: Stage) -> None:

@@ -16,6 +16,19 @@ pytestmark = pytest.mark.anyio
 HOUR = timedelta(hours=1)
 
 
+async def test_mocks_nobody_will_ever_write_about_hide_none(stage: Stage) -> None:
+    _, _, mock_id = await ended_mock(stage)
+    mock = await stage.database.mocks.find_one({"_id": mock_id})
+    assert mock is not None
+    forgotten = [
+        mock | {"_id": ObjectId(), "booking_id": ObjectId(), "feedback_due_at": mock["feedback_due_at"] - 9 * 24 * HOUR}
+        for _ in range(3)
+    ]
+    await stage.database.mocks.insert_many(forgotten)
+    stage.world.clock.set(mock["feedback_due_at"])
+    assert await FeedbackNags(stage.database).remind(stage.now, 2) == 1
+
+
 async def ended_mock(stage: Stage) -> tuple[Person, Person, ObjectId]:
     """A mock that has been over for a day and counts as completed; its feedback is due in another."""
     mentee, mentor = await stage.world.user(), await stage.mentor()

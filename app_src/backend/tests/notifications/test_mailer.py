@@ -103,7 +103,7 @@ async def test_what_is_wrong_with_the_mail_is_final(mailer: ResendMailer, servic
         ("7", 7, 7),
         ("0", 0, 0),
         ("999999999", 3_600, 3_600),
-        (format_datetime(datetime.now(UTC) + timedelta(minutes=10), usegmt=True), 60, 600),
+        (format_datetime(datetime.now(UTC) + timedelta(minutes=50), usegmt=True), 60, 3_000),
         (format_datetime(datetime(2020, 1, 1, tzinfo=UTC), usegmt=True), 0, 0),
     ],
 )

@@ -88,8 +88,8 @@ def _queries(command: dict[str, Any]) -> list[dict[str, Any]]:
         case "delete":
             return [{"find": collection, "filter": each["q"]} for each in command["deletes"]]
         case "findAndModify":
-            sort = {"sort": command["sort"]} if command.get("sort") else {}
-            return [{"find": collection, "filter": command.get("query", {})} | sort]
+            kept = {name: command[name] for name in ("sort", "hint") if command.get(name)}
+            return [{"find": collection, "filter": command.get("query", {})} | kept]
         case _:
             return [command]
 

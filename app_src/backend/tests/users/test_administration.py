@@ -39,6 +39,9 @@ async def test_newest_first_by_role_by_status_and_by_address(world: World, admin
     assert await emails(admin, status="suspended") == []
     assert await emails(admin, email="ASH", limit=1) == ["asha@example.com", "ashok@example.com"]
     assert await emails(admin, email="ash", role="mentor") == ["ashok@example.com"]
+    assert await emails(admin, email="ash", status="active") == ["asha@example.com", "ashok@example.com"]
+    assert await emails(admin, email="ash", role="mentee", status="active") == ["asha@example.com"]
+    assert await emails(admin, email="ash", role="mentee", status="suspended") == []
     assert await emails(admin, email=".*") == []
 
 

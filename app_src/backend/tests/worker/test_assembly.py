@@ -19,6 +19,7 @@ JOBS = {
     "credits-warning",
     "feedback-nags",
     "insights",
+    "books-retention",
     "catalogue-metrics",
     "metrics",
     "business-metrics",

@@ -17,7 +17,7 @@ from codementee.auth.repository import Session, SessionRepository
 from codementee.auth.schemas import PasswordChange, SessionList, SessionView
 from codementee.auth.sessions import EndReason
 from codementee.core.dependencies import CurrentCache, CurrentClock
-from codementee.core.errors import INVALID_PARAMETER, NOT_FOUND, VALIDATION_FAILED, AppError
+from codementee.core.errors import INVALID_PARAMETER, NOT_FOUND, AppError
 from codementee.core.identifiers import Identifier, object_id
 from codementee.core.openapi import body_responses, error_responses
 from codementee.mentors.service import NAMESPACE as MENTORS
@@ -44,7 +44,7 @@ async def get_profile(principal: CurrentUser, users: CurrentUsers, clock: Curren
     "/profile",
     operation_id="changeProfile",
     summary="Change name or time zone",
-    responses=body_responses(*SIGNED_IN_ERRORS, NOT_FOUND, VALIDATION_FAILED),
+    responses=body_responses(*SIGNED_IN_ERRORS, NOT_FOUND),
 )
 async def change_profile(
     change: ProfileChange, principal: CurrentUser, users: CurrentUsers, cache: CurrentCache, clock: CurrentClock
@@ -62,7 +62,7 @@ async def change_profile(
     operation_id="changePassword",
     summary="Change the password",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=body_responses(*SIGNED_IN_ERRORS, PASSWORD_WRONG, PASSWORD_WEAK, TOO_MANY_ATTEMPTS, VALIDATION_FAILED),
+    responses=body_responses(*SIGNED_IN_ERRORS, PASSWORD_WRONG, PASSWORD_WEAK, TOO_MANY_ATTEMPTS),
 )
 async def change_password(
     form: PasswordChange, principal: CurrentUser, session_id: CurrentSessionId, auth: CurrentAuth, clock: CurrentClock

@@ -34,7 +34,7 @@ from codementee.auth.schemas import (
 from codementee.auth.service import Entry
 from codementee.auth.sessions import SESSION_LIFETIME
 from codementee.core.dependencies import CurrentClock
-from codementee.core.errors import DATABASE_UNAVAILABLE, VALIDATION_FAILED, AppError
+from codementee.core.errors import DATABASE_UNAVAILABLE, AppError
 from codementee.core.openapi import body_responses, error_responses
 
 router = APIRouter(prefix="/api/auth", tags=["auth"])
@@ -51,7 +51,7 @@ RefreshCookie = Annotated[str | None, Cookie(alias=COOKIE, max_length=300, inclu
     operation_id="registerFree",
     summary="Open a free account",
     status_code=status.HTTP_201_CREATED,
-    responses=body_responses(EMAIL_TAKEN, PASSWORD_WEAK, VALIDATION_FAILED, DATABASE_UNAVAILABLE),
+    responses=body_responses(EMAIL_TAKEN, PASSWORD_WEAK, DATABASE_UNAVAILABLE),
 )
 async def register_free(
     form: FreeRegistration, response: Response, auth: CurrentAuth, caller: CurrentCaller, clock: CurrentClock
@@ -65,7 +65,7 @@ async def register_free(
     operation_id="register",
     summary="Open an account, meaning to buy a plan",
     status_code=status.HTTP_201_CREATED,
-    responses=body_responses(EMAIL_TAKEN, PASSWORD_WEAK, PLAN_UNKNOWN, VALIDATION_FAILED, DATABASE_UNAVAILABLE),
+    responses=body_responses(EMAIL_TAKEN, PASSWORD_WEAK, PLAN_UNKNOWN, DATABASE_UNAVAILABLE),
 )
 async def register(
     form: Registration, response: Response, auth: CurrentAuth, caller: CurrentCaller, clock: CurrentClock
@@ -78,7 +78,7 @@ async def register(
     "/login",
     operation_id="login",
     summary="Sign in",
-    responses=body_responses(CREDENTIALS_WRONG, TOO_MANY_ATTEMPTS, VALIDATION_FAILED, DATABASE_UNAVAILABLE),
+    responses=body_responses(CREDENTIALS_WRONG, TOO_MANY_ATTEMPTS, DATABASE_UNAVAILABLE),
 )
 async def login(
     form: Credentials, response: Response, auth: CurrentAuth, caller: CurrentCaller, clock: CurrentClock
@@ -124,7 +124,7 @@ async def logout(response: Response, auth: CurrentAuth, clock: CurrentClock, tok
     operation_id="verifyEmail",
     summary="Confirm an e-mail address",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=body_responses(LINK_INVALID, VALIDATION_FAILED, DATABASE_UNAVAILABLE),
+    responses=body_responses(LINK_INVALID, DATABASE_UNAVAILABLE),
 )
 async def verify_email(form: EmailToken, auth: CurrentAuth, clock: CurrentClock) -> None:
     """With the token of the mailed link."""
@@ -149,7 +149,7 @@ async def resend_verification(principal: CurrentUser, auth: CurrentAuth, clock: 
     operation_id="requestPasswordReset",
     summary="Have a link mailed that sets a new password",
     status_code=status.HTTP_202_ACCEPTED,
-    responses=body_responses(VALIDATION_FAILED, DATABASE_UNAVAILABLE),
+    responses=body_responses(DATABASE_UNAVAILABLE),
 )
 async def request_password_reset(form: PasswordResetRequest, auth: CurrentAuth, clock: CurrentClock) -> Accepted:
     """The same answer whether or not there is such an account."""
@@ -162,7 +162,7 @@ async def request_password_reset(form: PasswordResetRequest, auth: CurrentAuth, 
     operation_id="resetPassword",
     summary="Set a new password with the mailed link",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=body_responses(LINK_INVALID, PASSWORD_WEAK, VALIDATION_FAILED, DATABASE_UNAVAILABLE),
+    responses=body_responses(LINK_INVALID, PASSWORD_WEAK, DATABASE_UNAVAILABLE),
 )
 async def reset_password(form: PasswordReset, auth: CurrentAuth, clock: CurrentClock) -> None:
     """Every session of the account ends."""

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Query
 
 from codementee.auth.dependencies import AUTH_ERRORS, CurrentAdmin
 from codementee.bookings.dependencies import (
-    BODY_ERRORS,
     BookingId,
     CurrentAssignment,
     CurrentChanged,
@@ -24,6 +23,7 @@ from codementee.bookings.errors import (
 )
 from codementee.bookings.repository import BookingRepository
 from codementee.bookings.schemas import (
+    QUEUE_COUNTED,
     AdminBooking,
     AdminBookingPage,
     AgeOrder,
@@ -37,7 +37,7 @@ from codementee.bookings.schemas import (
 from codementee.core.dependencies import CurrentClock
 from codementee.core.errors import INVALID_PARAMETER, NOT_FOUND, AppError
 from codementee.core.identifiers import object_id
-from codementee.core.openapi import error_responses
+from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest, instant_key
 from codementee.core.schemas import Pagination
 
@@ -109,9 +109,8 @@ async def list_candidates(
     "/{booking_id}/assign",
     operation_id="adminAssignBooking",
     summary="Confirm a booking with a mentor and a time",
-    responses=error_responses(
+    responses=body_responses(
         *_ONE,
-        *BODY_ERRORS,
         *TIME_ERRORS,
         BOOKING_MOVED_ON,
         SLOT_NOT_PREFERRED,
@@ -140,7 +139,7 @@ async def assign_booking(
     "/{booking_id}/cancel",
     operation_id="adminCancelBooking",
     summary="Cancel a booking for both sides",
-    responses=error_responses(*_ONE, *BODY_ERRORS, BOOKING_MOVED_ON),
+    responses=body_responses(*_ONE, BOOKING_MOVED_ON),
 )
 async def cancel_booking(
     *,
@@ -162,7 +161,7 @@ async def cancel_booking(
     "/{booking_id}/outcome",
     operation_id="adminSetOutcome",
     summary="Say how a mock went",
-    responses=error_responses(*_ONE, *BODY_ERRORS, BOOKING_MOVED_ON, TOO_EARLY),
+    responses=body_responses(*_ONE, BOOKING_MOVED_ON, TOO_EARLY),
 )
 async def set_outcome(
     *,
@@ -189,12 +188,14 @@ async def set_outcome(
 
 async def _ageing(bookings: BookingRepository, now: datetime) -> QueueAgeing:
     queue = BookingState.PENDING_ADMIN
-    oldest = await bookings.oldest_since(queue)
+    moments = [now - timedelta(hours=hours) for hours in (4, 24, 48)]
+    found = await bookings.ageing(queue, moments, limit=QUEUE_COUNTED)
+    over_4_hours, over_24_hours, over_48_hours = found.since
     return QueueAgeing(
-        waiting=await bookings.count_waiting_since(queue),
-        over_4_hours=await bookings.count_waiting_since(queue, now - timedelta(hours=4)),
-        over_24_hours=await bookings.count_waiting_since(queue, now - timedelta(hours=24)),
-        over_48_hours=await bookings.count_waiting_since(queue, now - timedelta(hours=48)),
-        oldest_since=oldest,
-        oldest_waiting_seconds=max(0, int((now - oldest).total_seconds())) if oldest else None,
+        waiting=found.waiting,
+        over_4_hours=over_4_hours,
+        over_24_hours=over_24_hours,
+        over_48_hours=over_48_hours,
+        oldest_since=found.oldest,
+        oldest_waiting_seconds=max(0, int((now - found.oldest).total_seconds())) if found.oldest else None,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import batched
 
 from bson import ObjectId
 
@@ -9,8 +10,8 @@ from codementee.bookings.errors import BOOKING_MOVED_ON, SLOT_NOT_PREFERRED, SLO
 from codementee.bookings.parts import Parts
 from codementee.bookings.records import Booking, Slot
 from codementee.bookings.schemas import BookingState, Candidate, CandidatePage, Person, SlotFit
-from codementee.bookings.times import Given, Times, mentor_day, problem
-from codementee.claims.policy import ClaimConflictError, Resource, Wanted, places_in_day, time_keys
+from codementee.bookings.times import Given, Times, mentor_keys, obstacle
+from codementee.claims.policy import ClaimConflictError, Resource, Wanted, time_keys
 from codementee.core.database import Document, Session
 from codementee.core.errors import NOT_FOUND, AppError
 from codementee.core.pagination import Page
@@ -23,6 +24,8 @@ from codementee.users.principal import Principal
 from codementee.users.repository import UserRepository
 
 type Holders = Mapping[str, ObjectId]
+
+_LINKS_AT_ONCE = 20
 
 
 class Assignment:
@@ -121,8 +124,9 @@ class Assignment:
         )
         mentors = found[: page.limit]
         exceptions = await self._times.exceptions(mentors, booking.slots)
-        holders = await self._parts.claims.holders(_keys(mentors, booking.slots))
-        users = await self._users.find_many([mentor.id for mentor in mentors])
+        keys = {key for mentor in mentors for slot in booking.slots for key in mentor_keys(mentor, slot)}
+        holders = await self._parts.claims.holders(keys)
+        users = await self._users.cards([mentor.id for mentor in mentors])
         items = [
             _candidate(
                 mentor,
@@ -143,28 +147,21 @@ class Assignment:
         )
 
     async def _links_free(self, slots: Sequence[Slot]) -> dict[str, bool]:
-        links = await self._times.active_links()
-        keys = {
-            (slot.id, link.id): time_keys(Resource.LINK, link.id, slot.start_at, slot.end_at)
-            for slot in slots
-            for link in links
-        }
-        taken = await self._parts.claims.holders({key for several in keys.values() for key in several})
-        return {str(slot.id): any(taken.keys().isdisjoint(keys[slot.id, link.id]) for link in links) for slot in slots}
-
-
-def _keys(mentors: Sequence[Mentor], slots: Sequence[Slot]) -> set[str]:
-    keys: set[str] = set()
-    for mentor in mentors:
-        for slot in slots:
-            keys.update(time_keys(Resource.MENTOR, mentor.id, slot.start_at, slot.end_at))
-            keys.update(_places(mentor, slot))
-    return keys
-
-
-def _places(mentor: Mentor, slot: Slot) -> list[str]:
-    day = mentor_day(mentor, slot)
-    return [key for (key,) in places_in_day(mentor.id, day, mentor.availability.maximum_per_day)]
+        # One link that is free will do, and most are: a few are looked at, and more only while none was found.
+        free = dict.fromkeys((str(slot.id) for slot in slots), False)
+        for links in batched(await self._times.active_links(), _LINKS_AT_ONCE, strict=False):
+            waiting = [slot for slot in slots if not free[str(slot.id)]]
+            if not waiting:
+                break
+            keys = {
+                (slot.id, link.id): time_keys(Resource.LINK, link.id, slot.start_at, slot.end_at)
+                for slot in waiting
+                for link in links
+            }
+            taken = await self._parts.claims.holders({key for several in keys.values() for key in several})
+            for (slot_id, _), several in keys.items():
+                free[str(slot_id)] |= taken.keys().isdisjoint(several)
+        return free
 
 
 def _candidate(
@@ -181,11 +178,7 @@ def _candidate(
 
 
 def _fit(mentor: Mentor, slot: Slot, exceptions: Exceptions, holders: Holders, now: datetime) -> SlotFit:
-    booked = sum(place in holders for place in _places(mentor, slot))
-    found: str | None = problem(mentor, exceptions, slot, booked_that_day=booked, now=now)
-    busy = any(key in holders for key in time_keys(Resource.MENTOR, mentor.id, slot.start_at, slot.end_at))
-    if busy and found in (None, "day_full"):
-        found = "mentor_busy"
+    found = obstacle(mentor, slot, exceptions, holders, now=now)
     return SlotFit(slot_id=str(slot.id), start_at=slot.start_at, end_at=slot.end_at, fits=found is None, problem=found)
 
 

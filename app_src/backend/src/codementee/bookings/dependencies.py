@@ -5,6 +5,7 @@ from typing import Annotated
 from bson import ObjectId
 from fastapi import Depends, Path, Request
 
+from codementee.bookings.alternatives import Alternatives
 from codementee.bookings.assignment import Assignment
 from codementee.bookings.desk import Changed, Desk, organiser_email
 from codementee.bookings.endings import Endings
@@ -12,17 +13,11 @@ from codementee.bookings.moving import Moving
 from codementee.bookings.parts import Parts
 from codementee.bookings.service import BookingService
 from codementee.bookings.views import Views
-from codementee.core.errors import (
-    BODY_TOO_LARGE,
-    MALFORMED_BODY,
-    UNSUPPORTED_MEDIA_TYPE,
-    VALIDATION_FAILED,
-)
 from codementee.core.identifiers import Identifier, object_id
 
 __all__ = [
-    "BODY_ERRORS",
     "BookingId",
+    "CurrentAlternatives",
     "CurrentAssignment",
     "CurrentBookings",
     "CurrentChanged",
@@ -32,8 +27,6 @@ __all__ = [
     "CurrentViews",
     "organiser_email",
 ]
-
-BODY_ERRORS = (MALFORMED_BODY, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, VALIDATION_FAILED)
 
 
 async def _desk(request: Request) -> Desk:
@@ -61,6 +54,10 @@ async def _moving(desk: _CurrentDesk) -> Moving:
     return desk.moving
 
 
+async def _alternatives(desk: _CurrentDesk) -> Alternatives:
+    return desk.alternatives
+
+
 async def _assignment(desk: _CurrentDesk) -> Assignment:
     return desk.assignment
 
@@ -81,6 +78,7 @@ CurrentParts = Annotated[Parts, Depends(_parts)]
 CurrentBookings = Annotated[BookingService, Depends(_bookings)]
 CurrentEndings = Annotated[Endings, Depends(_endings)]
 CurrentMoving = Annotated[Moving, Depends(_moving)]
+CurrentAlternatives = Annotated[Alternatives, Depends(_alternatives)]
 CurrentAssignment = Annotated[Assignment, Depends(_assignment)]
 CurrentViews = Annotated[Views, Depends(_views)]
 CurrentChanged = Annotated[Changed, Depends(_changed)]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from email.utils import parseaddr
 
+from codementee.bookings.alternatives import Alternatives
 from codementee.bookings.assignment import Assignment
 from codementee.bookings.endings import Endings
 from codementee.bookings.moving import Moving
@@ -44,6 +45,7 @@ class Desk:
     bookings: BookingService
     endings: Endings
     moving: Moving
+    alternatives: Alternatives
     assignment: Assignment
     views: Views
     changed: Changed
@@ -62,6 +64,7 @@ def open_desk(found: Resources) -> Desk:
         bookings=BookingService(found.database, found.transactions, organiser_email=organiser),
         endings=Endings(parts),
         moving=Moving(parts),
+        alternatives=Alternatives(parts),
         assignment=Assignment(parts),
         views=Views(found.database),
         changed=Changed(found.cache, UserService(UserRepository(found.database), found.cache)),

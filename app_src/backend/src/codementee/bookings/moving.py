@@ -39,14 +39,14 @@ class Moving:
         booking = await self._parts.bookings.load(booking_id, mentee_id=mentee_id)
         if booking is None:
             raise AppError(NOT_FOUND)
-        _allowed(booking, now)
+        allowed(booking, now)
         slots = await self._offers.slots(slot_ids, booking.interview_type or "", now=now)
 
         async def work(session: Session) -> Booking:
             current = await self._parts.bookings.load(booking_id, session=session)
             if current is None:
                 raise AppError(NOT_FOUND)
-            offer = _allowed(current, now)
+            offer = allowed(current, now)
             if current.state is BookingState.PENDING_ADMIN:
                 return await self._prefer(current, slots, now, session)
             return await self._move(current, slots, offer, now, session)
@@ -116,7 +116,8 @@ class Moving:
         return moved
 
 
-def _allowed(booking: Booking, now: datetime) -> Quote:
+def allowed(booking: Booking, now: datetime) -> Quote:
+    """What moving it now means. Raises AppError(BOOKING_MOVED_ON | RESCHEDULE_REFUSED)."""
     if booking.state not in (BookingState.PENDING_ADMIN, BookingState.CONFIRMED):
         raise AppError(BOOKING_MOVED_ON)
     offer = quote_for(booking, now)

@@ -1,6 +1,7 @@
 """Queries on ``booking_requests``."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,15 @@ INDEXES = [
         partialFilterExpression={"state": BookingState.CONFIRMED.value},
     ),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Ageing:
+    """How many wait, how many of them since each moment asked about or longer, and since when the oldest does."""
+
+    waiting: int
+    since: tuple[int, ...]
+    oldest: datetime | None
 
 
 class ReferenceTakenError(Exception):
@@ -159,10 +169,21 @@ class BookingRepository:
         documents = await self._collection.find(query).sort("slot.end_at", ASCENDING).limit(limit).to_list()
         return [booking_of(document) for document in documents]
 
-    async def count_waiting_since(self, state: BookingState, moment: datetime | None = None) -> int:
-        """How many are in the state, and with ``moment``, have been since then or longer."""
-        query: Document = {"state": state.value} | ({"state_since": {"$lte": moment}} if moment else {})
-        return await self._collection.count_documents(query)
+    async def ageing(self, state: BookingState, moments: Sequence[datetime], *, limit: int) -> Ageing:
+        """Of the ``limit`` that have been in the state for longest."""
+        # Along one index, without reading a document: this is asked with every page of the queue.
+        since = {f"since_{number}": {"$lte": ["$state_since", moment]} for number, moment in enumerate(moments)}
+        counts = {name: {"$sum": {"$cond": [condition, 1, 0]}} for name, condition in since.items()}
+        pipeline: list[Document] = [
+            {"$match": {"state": state.value}},
+            {"$sort": {"state_since": ASCENDING, "_id": ASCENDING}},
+            {"$limit": limit},
+            {"$group": {"_id": None, "waiting": {"$sum": 1}, "oldest": {"$min": "$state_since"}} | counts},
+        ]
+        found = await (await self._collection.aggregate(pipeline)).to_list()
+        if not found:
+            return Ageing(0, (0,) * len(moments), None)
+        return Ageing(found[0]["waiting"], tuple(found[0][name] for name in since), found[0]["oldest"])
 
     async def oldest_since(self, state: BookingState) -> datetime | None:
         found = await self._collection.find_one(
@@ -172,7 +193,7 @@ class BookingRepository:
 
     async def count_by_state(self) -> dict[BookingState, int]:
         # Each count reads its part of one index.
-        return {state: await self.count_waiting_since(state) for state in BookingState}
+        return {state: await self._collection.count_documents({"state": state.value}) for state in BookingState}
 
 
 def _optional(document: Document | None) -> Booking | None:

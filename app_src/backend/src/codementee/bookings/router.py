@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query
 
 from codementee.auth.dependencies import AUTH_ERRORS, CurrentMentee
 from codementee.bookings.dependencies import (
-    BODY_ERRORS,
     BookingId,
+    CurrentAlternatives,
     CurrentBookings,
     CurrentChanged,
     CurrentEndings,
@@ -39,12 +39,14 @@ from codementee.bookings.schemas import (
     SlotChoice,
 )
 from codementee.bookings.views import quote_view
+from codementee.catalogue.schemas import Instant
 from codementee.core.dependencies import CurrentClock
 from codementee.core.errors import INVALID_PARAMETER, NOT_FOUND
 from codementee.core.identifiers import object_id
-from codementee.core.openapi import error_responses
+from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest
 from codementee.core.schemas import Pagination
+from codementee.slots.schemas import BookableSlotPage
 
 router = APIRouter(prefix="/api/mentee/bookings", tags=["mentee: bookings"])
 
@@ -56,7 +58,7 @@ _ONE = (*AUTH_ERRORS, INVALID_PARAMETER, NOT_FOUND)
     operation_id="createBooking",
     summary="Begin a booking",
     status_code=201,
-    responses=error_responses(*AUTH_ERRORS, *BODY_ERRORS, UNKNOWN_CHOICE, TOO_MANY_DRAFTS),
+    responses=body_responses(*AUTH_ERRORS, UNKNOWN_CHOICE, TOO_MANY_DRAFTS),
 )
 async def create_booking(
     *, body: BookingDraft, mentee: CurrentMentee, bookings: CurrentBookings, views: CurrentViews, clock: CurrentClock
@@ -103,7 +105,7 @@ async def get_booking(
     "/{booking_id}",
     operation_id="changeBooking",
     summary="Change a draft",
-    responses=error_responses(*_ONE, *BODY_ERRORS, UNKNOWN_CHOICE, BOOKING_MOVED_ON),
+    responses=body_responses(*_ONE, UNKNOWN_CHOICE, BOOKING_MOVED_ON),
 )
 async def change_booking(
     *,
@@ -135,9 +137,8 @@ async def delete_booking(booking_id: BookingId, mentee: CurrentMentee, bookings:
     "/{booking_id}/hold",
     operation_id="holdSlots",
     summary="Hold one to three slots",
-    responses=error_responses(
+    responses=body_responses(
         *_ONE,
-        *BODY_ERRORS,
         *SLOT_ERRORS,
         BOOKING_INCOMPLETE,
         BOOKING_MOVED_ON,
@@ -193,7 +194,7 @@ async def quote_cancellation(
     "/{booking_id}/cancel",
     operation_id="cancelBooking",
     summary="Cancel a booking",
-    responses=error_responses(*_ONE, *BODY_ERRORS, BOOKING_MOVED_ON, CANCELLATION_CLOSED),
+    responses=body_responses(*_ONE, BOOKING_MOVED_ON, CANCELLATION_CLOSED),
 )
 async def cancel_booking(
     *,
@@ -211,13 +212,37 @@ async def cancel_booking(
     return await views.booking(booking)
 
 
+@router.get(
+    "/{booking_id}/slots",
+    operation_id="listAlternativeSlots",
+    summary="Where a booking could be moved to",
+    responses=error_responses(*_ONE, BOOKING_MOVED_ON, RESCHEDULE_REFUSED),
+)
+async def list_alternative_slots(
+    *,
+    booking_id: BookingId,
+    mentee: CurrentMentee,
+    alternatives: CurrentAlternatives,
+    page: PageRequest,
+    clock: CurrentClock,
+    from_at: Annotated[Instant | None, Query(alias="from", description="Starts then or later")] = None,
+    to_at: Annotated[
+        Instant | None, Query(alias="to", description="Starts before; 28 days after `from` unless said, 92 at most")
+    ] = None,
+) -> BookableSlotPage:
+    """Slots with seats left in which one is free, and so is the mentor where there is one, in order of start.
+
+    A page may hold fewer than `limit`, or none, and still not be the last.
+    """
+    return await alternatives.find(mentee.id, booking_id, page, start=(from_at, to_at), now=clock())
+
+
 @router.post(
     "/{booking_id}/reschedule",
     operation_id="rescheduleBooking",
     summary="Move a booking",
-    responses=error_responses(
+    responses=body_responses(
         *_ONE,
-        *BODY_ERRORS,
         *SLOT_ERRORS,
         *TIME_ERRORS,
         BOOKING_MOVED_ON,

@@ -201,8 +201,12 @@ class AdminBooking(BookingView):
     waiting_seconds: int = Field(description="Since when it has been in this state")
 
 
+# How many of a queue are counted: figures cost the same however long it gets.
+QUEUE_COUNTED = 1_000
+
+
 class QueueAgeing(Model):
-    """Of the bookings that wait for a mentor."""
+    """Of the bookings that wait for a mentor, each counted up to 1000."""
 
     waiting: int
     over_4_hours: int

@@ -1,6 +1,6 @@
 """Giving a mentor's time: availability, the mentor's other mocks, a meeting link."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -124,6 +124,31 @@ class Times:
 
 def mentor_day(mentor: Mentor, slot: Slot) -> date:
     return local_date(mentor.availability.time_zone, slot.start_at)
+
+
+def mentor_keys(mentor: Mentor, slot: Slot) -> list[str]:
+    """Every claim that says how busy the mentor is at that time and on that day."""
+    return [*time_keys(Resource.MENTOR, mentor.id, slot.start_at, slot.end_at), *_places(mentor, slot)]
+
+
+def obstacle(
+    mentor: Mentor, slot: Slot, exceptions: Exceptions, holders: Mapping[str, ObjectId], *, now: datetime
+) -> str | None:
+    """What keeps the mentor from that time: an AvailabilityProblem, "mentor_busy", or nothing.
+
+    ``holders`` says who has which of the ``mentor_keys``.
+    """
+    booked = sum(place in holders for place in _places(mentor, slot))
+    found = problem(mentor, exceptions, slot, booked_that_day=booked, now=now)
+    if found in (None, AvailabilityProblem.DAY_FULL):
+        keys = time_keys(Resource.MENTOR, mentor.id, slot.start_at, slot.end_at)
+        return "mentor_busy" if any(key in holders for key in keys) else found
+    return found
+
+
+def _places(mentor: Mentor, slot: Slot) -> list[str]:
+    places = places_in_day(mentor.id, mentor_day(mentor, slot), mentor.availability.maximum_per_day)
+    return [key for (key,) in places]
 
 
 def problem(

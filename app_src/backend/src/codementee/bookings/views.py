@@ -20,9 +20,9 @@ from codementee.bookings.schemas import (
     Person,
 )
 from codementee.core.database import Database
-from codementee.users.repository import User, UserRepository
+from codementee.users.repository import UserCard, UserRepository
 
-type People = dict[ObjectId, User]
+type People = dict[ObjectId, UserCard]
 
 _GONE = "Deleted account"
 
@@ -55,7 +55,7 @@ class Views:
         ]
 
     async def _people(self, ids: Sequence[ObjectId]) -> People:
-        return await self._users.find_many(list(dict.fromkeys(ids))) if ids else {}
+        return await self._users.cards(list(dict.fromkeys(ids))) if ids else {}
 
 
 def quote_view(booking: Booking, offer: Quote) -> CancellationQuote:
@@ -83,7 +83,7 @@ def person_view(user_id: ObjectId, people: People) -> Person:
     return Person(id=str(user_id), name=people[user_id].name if user_id in people else _GONE)
 
 
-def _contact(user: User | None) -> Contact | None:
+def _contact(user: UserCard | None) -> Contact | None:
     return Contact(id=str(user.id), name=user.name, email=user.email) if user else None
 
 

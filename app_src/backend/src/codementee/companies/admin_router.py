@@ -21,7 +21,7 @@ from codementee.companies.schemas import AdminCompany, AdminCompanyPage, Company
 from codementee.companies.service import NAMESPACE
 from codementee.core.database import Document
 from codementee.core.identifiers import Identifier, object_id
-from codementee.core.openapi import error_responses
+from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest
 
 router = APIRouter(prefix="/api/admin/companies", tags=["admin: catalogue"])
@@ -61,7 +61,7 @@ async def list_companies(
     operation_id="adminCreateCompany",
     summary="Add a company",
     status_code=201,
-    responses=error_responses(*CREATE_ERRORS),
+    responses=body_responses(*CREATE_ERRORS),
 )
 async def create_company(admin: CurrentAdmin, workshop: CurrentWorkshop, body: NewCompany) -> AdminCompany:
     """Shown to everybody at once. Its `slug` cannot be changed later."""
@@ -80,7 +80,7 @@ async def get_company(_admin: CurrentAdmin, workshop: CurrentWorkshop, company_i
     "/{company_id}",
     operation_id="adminChangeCompany",
     summary="Change or retire a company",
-    responses=error_responses(*CHANGE_ERRORS),
+    responses=body_responses(*CHANGE_ERRORS),
 )
 async def change_company(
     admin: CurrentAdmin, workshop: CurrentWorkshop, company_id: Identifier, body: CompanyChange

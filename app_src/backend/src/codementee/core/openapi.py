@@ -7,7 +7,14 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from codementee.core.context import HEADER
-from codementee.core.errors import BODY_TOO_LARGE, INTERNAL, MALFORMED_BODY, UNSUPPORTED_MEDIA_TYPE, ErrorKind
+from codementee.core.errors import (
+    BODY_TOO_LARGE,
+    INTERNAL,
+    MALFORMED_BODY,
+    UNSUPPORTED_MEDIA_TYPE,
+    VALIDATION_FAILED,
+    ErrorKind,
+)
 from codementee.core.schemas import ErrorResponse
 
 type Responses = dict[int | str, dict[str, Any]]
@@ -24,7 +31,12 @@ def error_responses(*kinds: ErrorKind) -> Responses:
 
 
 def body_responses(*kinds: ErrorKind) -> Responses:
-    """As error_responses, for endpoints that take a body."""
+    """As error_responses, for endpoints that take a body and look into it."""
+    return raw_body_responses(*kinds, VALIDATION_FAILED)
+
+
+def raw_body_responses(*kinds: ErrorKind) -> Responses:
+    """As error_responses, for endpoints that take a body whatever is in it."""
     return error_responses(*kinds, MALFORMED_BODY, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE)
 
 

@@ -120,9 +120,14 @@ class Settings(BaseSettings):
     # Service accounting code of the GST: commercial training and coaching.
     seller_sac: str = Field(default="999293", pattern=r"^[0-9]{4,8}$")
     gst_rate_percent: int = Field(default=18, ge=0, le=40)
+    # How long the books of deleted accounts are kept, in whole years after the financial year of the deletion.
+    books_kept_years: int = Field(default=8, ge=6, le=30)
 
     # Where defects are passed on to besides being stored: https://KEY@HOST/PROJECT of a Sentry-compatible service.
     sentry_dsn: SecretStr = SecretStr("")
+
+    # Whom administrators' operations page asks. Without an address its panels say so.
+    prometheus_url: str = Field(default="", pattern=r"^(https?://[A-Za-z0-9.-]+(:\d+)?)?$")
 
     worker_interval_seconds: float = Field(default=15, gt=0, le=3_600)
     worker_outbox_interval_seconds: float = Field(default=2, gt=0, le=3_600)

@@ -18,6 +18,9 @@ LEDGER_COLLECTION = "credit_ledger"
 ACCOUNTS_COLLECTION = "credit_accounts"
 
 _HOLDS_SOMETHING = {"remaining": {"$gt": 0}}
+_FIRST_EXPIRY = [("expires_at", ASCENDING), ("_id", ASCENDING)]
+# Named where it is meant: with a handful of lots the server takes any index for as good as this one.
+_BY_EXPIRY = "user_expiry"
 
 _LOT_INDEXES = [
     # An order makes one lot, however often its payment is reported.
@@ -30,7 +33,7 @@ _LOT_INDEXES = [
     # The one to take from, the first expiry, and the balance without reading a document.
     IndexModel(
         [("user_id", ASCENDING), ("expires_at", ASCENDING), ("_id", ASCENDING), ("remaining", ASCENDING)],
-        name="user_expiry",
+        name=_BY_EXPIRY,
     ),
     IndexModel([("user_id", ASCENDING), ("_id", DESCENDING)], name="user_id"),
     # What the worker looks for: lots that hold something and expire, or are about to and nobody was told.
@@ -122,7 +125,8 @@ class CreditRepository:
         found = await self._lots.find_one(
             {"user_id": user_id, "expires_at": {"$gt": now}, "remaining": {"$gt": 0}},
             {"expires_at": 1},
-            sort=[("expires_at", ASCENDING), ("_id", ASCENDING)],
+            sort=_FIRST_EXPIRY,
+            hint=_BY_EXPIRY,
         )
         return found["expires_at"] if found else None
 
@@ -132,6 +136,7 @@ class CreditRepository:
             {"user_id": user_id, "closed_at": None},
             {"expires_at": 1},
             sort=[("expires_at", DESCENDING), ("_id", DESCENDING)],
+            hint=_BY_EXPIRY,
             session=session,
         )
         return found["expires_at"] if found else None
@@ -147,7 +152,8 @@ class CreditRepository:
         before = await self._lots.find_one_and_update(
             usable,
             [{"$set": {"remaining": {"$max": [{"$subtract": ["$remaining", count]}, 0]}}}],
-            sort=[("expires_at", ASCENDING), ("_id", ASCENDING)],
+            sort=_FIRST_EXPIRY,
+            hint=_BY_EXPIRY,
             return_document=ReturnDocument.BEFORE,
             session=session,
         )

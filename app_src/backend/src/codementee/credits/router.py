@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 
 from codementee.auth.dependencies import AUTH_ERRORS, CurrentAdmin, CurrentMentee, CurrentUsers
 from codementee.core.dependencies import CurrentClock, CurrentDatabase, CurrentTransactions
-from codementee.core.errors import DATABASE_UNAVAILABLE, INVALID_PARAMETER, NOT_FOUND, VALIDATION_FAILED
+from codementee.core.errors import DATABASE_UNAVAILABLE, INVALID_PARAMETER, NOT_FOUND
 from codementee.core.identifiers import Identifier, object_id
 from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest
@@ -51,7 +51,7 @@ async def list_my_credit_entries(mentee: CurrentMentee, page: PageRequest, servi
     "/{user_id}/credits",
     operation_id="adjustCredits",
     summary="Give credits to a mentee, or take unused ones away",
-    responses=body_responses(*_ERRORS, NOT_FOUND, NOT_A_MENTEE, CREDITS_TOO_FEW, VALIDATION_FAILED),
+    responses=body_responses(*_ERRORS, NOT_FOUND, NOT_A_MENTEE, CREDITS_TOO_FEW),
 )
 async def adjust_credits(
     user_id: Identifier,

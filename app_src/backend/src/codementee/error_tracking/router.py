@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, status
 
 from codementee.auth.dependencies import AUTH_ERRORS, CurrentAdmin
 from codementee.core.dependencies import CurrentDatabase
-from codementee.core.errors import INVALID_PARAMETER, NOT_FOUND, VALIDATION_FAILED
+from codementee.core.errors import INVALID_PARAMETER, NOT_FOUND
 from codementee.core.identifiers import Identifier, object_id
 from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest
@@ -33,7 +33,7 @@ async def _service(database: CurrentDatabase) -> ErrorService:
     operation_id="reportClientError",
     summary="Report a failure in the browser",
     status_code=status.HTTP_202_ACCEPTED,
-    responses=body_responses(VALIDATION_FAILED, TOO_MANY_REPORTS),
+    responses=body_responses(TOO_MANY_REPORTS),
 )
 async def report_client_error(report: ClientError, intake: Annotated[ReportIntake, Depends(_intake)]) -> None:
     """By pages, for people who are signed in or not. Stored behind the scenes, once per cause."""

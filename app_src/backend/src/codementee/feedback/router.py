@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from codementee.auth.dependencies import AUTH_ERRORS, CurrentMentee
-from codementee.bookings.dependencies import BODY_ERRORS, CurrentChanged, CurrentParts
+from codementee.bookings.dependencies import CurrentChanged, CurrentParts
 from codementee.core.dependencies import CurrentClock
 from codementee.core.errors import INVALID_PARAMETER, NOT_FOUND
-from codementee.core.openapi import error_responses
+from codementee.core.openapi import body_responses, error_responses
 from codementee.feedback.errors import (
     ALREADY_RATED,
     FEEDBACK_EXISTS,
@@ -57,7 +57,7 @@ async def get_my_feedback(mock: MenteesMock, feedback: CurrentFeedback) -> Feedb
     operation_id="rateMyMock",
     summary="Rate a mock",
     status_code=201,
-    responses=error_responses(*_ONE, *BODY_ERRORS, FEEDBACK_MISSING, ALREADY_RATED),
+    responses=body_responses(*_ONE, FEEDBACK_MISSING, ALREADY_RATED),
 )
 async def rate_mock(
     mock: MenteesMock, body: RatingSubmission, feedback: CurrentFeedback, clock: CurrentClock
@@ -109,9 +109,8 @@ async def get_given_feedback(mock: MentorsMock, feedback: CurrentFeedback) -> Fe
     operation_id="mentorGiveFeedback",
     summary="Give feedback",
     status_code=201,
-    responses=error_responses(
+    responses=body_responses(
         *_ONE,
-        *BODY_ERRORS,
         FEEDBACK_EXISTS,
         FEEDBACK_NOT_POSSIBLE,
         FEEDBACK_TOO_EARLY,

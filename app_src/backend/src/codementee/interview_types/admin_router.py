@@ -18,7 +18,7 @@ from codementee.catalogue.repository import version_of
 from codementee.catalogue.service import Editor
 from codementee.core.database import Document
 from codementee.core.identifiers import Identifier, object_id
-from codementee.core.openapi import error_responses
+from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest
 from codementee.interview_types.errors import DURATIONS_REVERSED
 from codementee.interview_types.repository import COLLECTION, interview_type_of
@@ -71,7 +71,7 @@ async def list_interview_types(
     operation_id="adminCreateInterviewType",
     summary="Add an interview type",
     status_code=201,
-    responses=error_responses(*CREATE_ERRORS),
+    responses=body_responses(*CREATE_ERRORS),
 )
 async def create_interview_type(
     admin: CurrentAdmin, workshop: CurrentWorkshop, body: NewInterviewType
@@ -97,7 +97,7 @@ async def get_interview_type(
     "/{interview_type_id}",
     operation_id="adminChangeInterviewType",
     summary="Change or retire an interview type",
-    responses=error_responses(*CHANGE_ERRORS, DURATIONS_REVERSED),
+    responses=body_responses(*CHANGE_ERRORS, DURATIONS_REVERSED),
 )
 async def change_interview_type(
     admin: CurrentAdmin, workshop: CurrentWorkshop, interview_type_id: Identifier, body: InterviewTypeChange

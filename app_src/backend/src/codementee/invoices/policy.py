@@ -1,7 +1,7 @@
 """What the law asks of an invoice: its financial year, its number, how an inclusive price splits into its taxes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,23 @@ def financial_year(at: datetime) -> str:
     local = at.astimezone(INDIA)
     start = local.year if local.month >= _APRIL else local.year - 1
     return f"{start}-{(start + 1) % 100:02d}"
+
+
+def years_before(at: datetime, years: int) -> datetime:
+    """When the financial year began that lies so many years before the one of that moment, in UTC.
+
+    What is older was over for as many years when the present one began.
+    """
+    return _midnight(date(int(financial_year(at)[:4]) - years, _APRIL, 1))
+
+
+def indian_days(first: date, last: date) -> tuple[datetime, datetime]:
+    """[from, to) in UTC of these days as India has them, both included."""
+    return _midnight(first), _midnight(last + timedelta(days=1))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), INDIA).astimezone(UTC)
 
 
 def document_number(kind: DocumentKind, year: str, serial: int) -> str:

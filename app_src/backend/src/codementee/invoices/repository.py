@@ -1,5 +1,6 @@
 """Queries on ``invoices`` and ``counters``."""
 
+from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -10,9 +11,18 @@ from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
 from codementee.core.database import Database, Document, Session
 from codementee.invoices.policy import DocumentKind, Tax
 
+type Period = tuple[datetime, datetime]
+
 COLLECTION = "invoices"
 # Serials: {_id: "invoice:2026-27", value: the last one given out}.
 COUNTERS_COLLECTION = "counters"
+
+_BATCH = 500
+_MAX_TIME_MS = 8_000
+
+_AMOUNTS = ("taxable_paise", "cgst_paise", "sgst_paise", "igst_paise")
+_TAX = tuple(f"tax.{name}" for name in _AMOUNTS)
+_ORDER = [("issued_at", ASCENDING), ("_id", ASCENDING)]
 
 INDEXES = [
     IndexModel([("number", ASCENDING)], name="number_unique", unique=True),
@@ -33,6 +43,11 @@ INDEXES = [
     ),
     IndexModel([("order_id", ASCENDING), ("kind", ASCENDING)], name="order_kind"),
     IndexModel([("user_id", ASCENDING), ("_id", DESCENDING)], name="user_id"),
+    # What was issued in a period, in order, and all that its totals are made of: no document is read for them.
+    IndexModel(
+        [(field, ASCENDING) for field in ("issued_at", "_id", "kind", "tax_rate_percent", "amount_paise", *_TAX)],
+        name="issued",
+    ),
 ]
 
 
@@ -116,14 +131,13 @@ class InvoiceRepository:
 
     async def credited(self, order_id: ObjectId, *, session: Session) -> Tax:
         """What credit notes have taken off an order's invoice so far; zeros where there was no tax."""
-        names = ("taxable_paise", "cgst_paise", "sgst_paise", "igst_paise")
         pipeline: list[Document] = [
             {"$match": {"order_id": order_id, "kind": DocumentKind.CREDIT_NOTE.value}},
-            {"$group": {"_id": None} | {name: {"$sum": f"$tax.{name}"} for name in names}},
+            {"$group": {"_id": None} | {name: {"$sum": f"$tax.{name}"} for name in _AMOUNTS}},
         ]
         cursor = await self._collection.aggregate(pipeline, session=session)
         found = await cursor.to_list()
-        return Tax(*(int(found[0][name]) for name in names)) if found else Tax(0, 0, 0, 0)
+        return Tax(*(int(found[0][name]) for name in _AMOUNTS)) if found else Tax(0, 0, 0, 0)
 
     async def find_for(self, user_id: ObjectId, invoice_id: ObjectId) -> Invoice | None:
         """The user's invoice; None for somebody else's."""
@@ -137,6 +151,43 @@ class InvoiceRepository:
             query["_id"] = {"$lt": after}
         documents = await self._collection.find(query).sort("_id", DESCENDING).limit(limit).to_list()
         return [_invoice(document) for document in documents]
+
+    async def find_issued(
+        self, period: Period, *, after: tuple[datetime, ObjectId] | None, limit: int
+    ) -> list[Invoice]:
+        """Up to ``limit`` invoices and credit notes of anybody, in order of issue."""
+        query = _issued(period)
+        if after is not None:
+            at, identifier = after
+            query["issued_at"]["$gte"] = max(at, period[0])
+            query["$or"] = [{"issued_at": {"$gt": at}}, {"_id": {"$gt": identifier}}]
+        documents = await self._collection.find(query).sort(_ORDER).limit(limit).to_list()
+        return [_invoice(document) for document in documents]
+
+    async def each_issued(self, period: Period, *, limit: int) -> AsyncIterator[list[Invoice]]:
+        """The same, some at a time."""
+        found = self._collection.find(_issued(period)).sort(_ORDER).limit(limit).batch_size(_BATCH)
+        async with found as cursor:
+            while batch := await cursor.to_list(_BATCH):
+                yield [_invoice(document) for document in batch]
+
+    async def totals(self, period: Period) -> list[Document]:
+        """By kind and rate: ``kind``, ``rate_percent``, ``documents``, ``amount_paise`` and the parts of the tax."""
+        sums = {"amount_paise": {"$sum": "$amount_paise"}} | {name: {"$sum": f"$tax.{name}"} for name in _AMOUNTS}
+        pipeline: list[Document] = [
+            {"$match": _issued(period)},
+            {
+                "$group": {"_id": {"kind": "$kind", "rate_percent": "$tax_rate_percent"}, "documents": {"$sum": 1}}
+                | sums
+            },
+        ]
+        rows = await (await self._collection.aggregate(pipeline, maxTimeMS=_MAX_TIME_MS)).to_list()
+        return [row.pop("_id") | row for row in rows]
+
+
+def _issued(period: Period) -> dict[str, Any]:
+    start, end = period
+    return {"issued_at": {"$gte": start, "$lt": end}}
 
 
 def _invoice(document: Document) -> Invoice:

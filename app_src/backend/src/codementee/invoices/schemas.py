@@ -64,3 +64,42 @@ class InvoiceView(Model):
 class InvoicePage(Model):
     items: list[InvoiceView]
     pagination: Pagination
+
+
+class AdminInvoice(Model):
+    """As it was issued, with what a return asks about the buyer."""
+
+    id: Identifier
+    kind: DocumentKind
+    number: str = Field(examples=["CM/26-27/000001"])
+    financial_year: str = Field(description="April to March", examples=["2026-27"])
+    issued_at: datetime
+    original_number: str | None = Field(description="Of a credit note: the invoice it corrects")
+    order_id: Identifier
+    user_id: Identifier
+    buyer_name: str = Field(examples=["Asha Rao"])
+    buyer_gstin: str = Field(description="Empty when the buyer has none", examples=["29ABCDE1234F1ZW"])
+    description: str = Field(examples=["Growth plan: 3 mock interviews"])
+    sac: str = Field(description="Service accounting code", examples=["999293"])
+    amount_paise: int = Field(description="Tax included", examples=[499900])
+    currency: str = Field(examples=["INR"])
+    tax: TaxView | None
+
+
+class TaxTotal(Model):
+    """Of all invoices, or all credit notes, of one rate in the period."""
+
+    kind: DocumentKind
+    rate_percent: int = Field(description="0: issued without tax", examples=[18])
+    documents: int = Field(examples=[120])
+    amount_paise: int = Field(description="Tax included", examples=[59_988_000])
+    taxable_paise: int = Field(examples=[50_837_280])
+    cgst_paise: int = Field(examples=[4_575_360])
+    sgst_paise: int = Field(examples=[4_575_360])
+    igst_paise: int = Field(examples=[0])
+
+
+class AdminInvoicePage(Model):
+    items: list[AdminInvoice]
+    totals: list[TaxTotal] = Field(description="Over the whole period, not this page; up to a minute old")
+    pagination: Pagination

@@ -147,8 +147,21 @@ class InvoiceService:
         )
 
 
-def view_of(invoice: Invoice) -> InvoiceView:
+def tax_view(invoice: Invoice) -> TaxView | None:
     tax = invoice.tax
+    if tax is None:
+        return None
+    return TaxView(
+        rate_percent=invoice.tax_rate_percent,
+        place_of_supply=invoice.place_of_supply,
+        taxable_paise=tax.taxable_paise,
+        cgst_paise=tax.cgst_paise,
+        sgst_paise=tax.sgst_paise,
+        igst_paise=tax.igst_paise,
+    )
+
+
+def view_of(invoice: Invoice) -> InvoiceView:
     return InvoiceView(
         id=str(invoice.id),
         kind=invoice.kind,
@@ -158,16 +171,7 @@ def view_of(invoice: Invoice) -> InvoiceView:
         description=invoice.description,
         amount_paise=invoice.amount_paise,
         currency=invoice.currency,
-        tax=TaxView(
-            rate_percent=invoice.tax_rate_percent,
-            place_of_supply=invoice.place_of_supply,
-            taxable_paise=tax.taxable_paise,
-            cgst_paise=tax.cgst_paise,
-            sgst_paise=tax.sgst_paise,
-            igst_paise=tax.igst_paise,
-        )
-        if tax
-        else None,
+        tax=tax_view(invoice),
         issued_at=invoice.issued_at,
         document_url=f"/api/mentee/invoices/{invoice.id}/document",
     )

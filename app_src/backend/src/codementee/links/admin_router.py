@@ -18,7 +18,7 @@ from codementee.catalogue.repository import version_of
 from codementee.catalogue.service import Editor
 from codementee.core.database import Document
 from codementee.core.identifiers import Identifier, object_id
-from codementee.core.openapi import error_responses
+from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest
 from codementee.links.repository import COLLECTION
 from codementee.links.schemas import AdminMeetingLink, AdminMeetingLinkPage, MeetingLinkChange, NewMeetingLink
@@ -63,7 +63,7 @@ async def list_meeting_links(
     operation_id="adminCreateMeetingLink",
     summary="Add a meeting link",
     status_code=201,
-    responses=error_responses(*CREATE_ERRORS),
+    responses=body_responses(*CREATE_ERRORS),
 )
 async def create_meeting_link(admin: CurrentAdmin, workshop: CurrentWorkshop, body: NewMeetingLink) -> AdminMeetingLink:
     """Given to mocks from now on, one at a time."""
@@ -85,7 +85,7 @@ async def get_meeting_link(_admin: CurrentAdmin, workshop: CurrentWorkshop, link
     "/{link_id}",
     operation_id="adminChangeMeetingLink",
     summary="Rename or retire a meeting link",
-    responses=error_responses(*CHANGE_ERRORS),
+    responses=body_responses(*CHANGE_ERRORS),
 )
 async def change_meeting_link(
     admin: CurrentAdmin, workshop: CurrentWorkshop, link_id: Identifier, body: MeetingLinkChange

@@ -28,7 +28,8 @@ class LinkRepository:
 
     async def find_active(self, *, limit: int, session: Session | None = None) -> list[Link]:
         """Up to ``limit`` links that mocks can be given, oldest first."""
-        cursor = self._collection.find({"active": True}, session=session).sort("_id", ASCENDING).limit(limit)
+        shown = {"url": 1, "label": 1}
+        cursor = self._collection.find({"active": True}, shown, session=session).sort("_id", ASCENDING).limit(limit)
         return [link_of(document) for document in await cursor.to_list()]
 
 

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Depends, Query
 
 from codementee.auth.dependencies import CurrentAdmin, CurrentAuth
 from codementee.auth.errors import AUTH_ERRORS, EMAIL_TAKEN
-from codementee.catalogue.dependencies import BODY_ERRORS, CHANGE_ERRORS, GET_ERRORS, LIST_ERRORS, CurrentWorkshop
+from codementee.catalogue.dependencies import CHANGE_ERRORS, GET_ERRORS, LIST_ERRORS, CurrentWorkshop
 from codementee.catalogue.schemas import Code
 from codementee.core.errors import DATABASE_UNAVAILABLE
 from codementee.core.identifiers import Identifier, object_id
-from codementee.core.openapi import error_responses
+from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest
 from codementee.mentors.admin_service import MentorAdministration
 from codementee.mentors.dependencies import CurrentMentors
@@ -47,7 +47,7 @@ async def list_mentors(
     operation_id="adminCreateMentor",
     summary="Add a mentor",
     status_code=201,
-    responses=error_responses(*AUTH_ERRORS, *BODY_ERRORS, EMAIL_TAKEN, PROFILE_INVALID, DATABASE_UNAVAILABLE),
+    responses=body_responses(*AUTH_ERRORS, EMAIL_TAKEN, PROFILE_INVALID, DATABASE_UNAVAILABLE),
 )
 async def create_mentor(admin: CurrentAdmin, administration: CurrentAdministration, body: NewMentor) -> AdminMentor:
     """A new account with its profile, active at once; a mail with a link to set a password goes out.
@@ -67,7 +67,7 @@ async def get_mentor(_admin: CurrentAdmin, administration: CurrentAdministration
     "/{mentor_id}",
     operation_id="adminChangeMentor",
     summary="Change, activate or retire a mentor",
-    responses=error_responses(*CHANGE_ERRORS, PROFILE_INVALID, NOT_A_MENTOR),
+    responses=body_responses(*CHANGE_ERRORS, PROFILE_INVALID, NOT_A_MENTOR),
 )
 async def change_mentor(
     admin: CurrentAdmin, administration: CurrentAdministration, mentor_id: Identifier, body: MentorChange

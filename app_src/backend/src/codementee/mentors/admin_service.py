@@ -16,7 +16,7 @@ from codementee.mentors.schemas import AdminMentor, AdminMentorPage, MentorChang
 from codementee.mentors.service import NAMESPACE, PRIVATE, MentorService, ordered_rules
 from codementee.users.admin.service import create_account
 from codementee.users.principal import Principal
-from codementee.users.repository import User, UserRepository
+from codementee.users.repository import UserCard, UserRepository
 from codementee.users.schemas import Role, UserStatus
 
 
@@ -89,11 +89,11 @@ class MentorAdministration:
         return (await self._shown([changed]))[0]
 
     async def _shown(self, documents: list[Document]) -> list[AdminMentor]:
-        users = await self._users.find_many([document["_id"] for document in documents])
+        users = await self._users.cards([document["_id"] for document in documents])
         return [_shown(document, users.get(document["_id"])) for document in documents]
 
 
-def _shown(document: Document, user: User | None) -> AdminMentor:
+def _shown(document: Document, user: UserCard | None) -> AdminMentor:
     return AdminMentor(
         id=str(document["_id"]),
         name=user.name if user else "",

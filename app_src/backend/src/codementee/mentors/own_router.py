@@ -6,11 +6,10 @@ from fastapi import APIRouter, Path, Query
 
 from codementee.auth.dependencies import CurrentMentor
 from codementee.auth.errors import AUTH_ERRORS
-from codementee.catalogue.dependencies import BODY_ERRORS
 from codementee.catalogue.errors import ALREADY_EXISTS, EDIT_CONFLICT
 from codementee.core.dependencies import CurrentClock
 from codementee.core.errors import DATABASE_UNAVAILABLE, INVALID_PARAMETER, NOT_FOUND
-from codementee.core.openapi import error_responses
+from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest
 from codementee.core.schemas import Day as WrittenDay
 from codementee.mentors.dependencies import CurrentMentors, CurrentOwnProfile
@@ -29,7 +28,7 @@ from codementee.mentors.service import availability_of, profile_of
 router = APIRouter(prefix="/api/mentor", tags=["mentor: profile"])
 
 _READ = (*AUTH_ERRORS, DATABASE_UNAVAILABLE)
-_WRITE = (*_READ, *BODY_ERRORS, NOT_FOUND, EDIT_CONFLICT, ALREADY_EXISTS)
+_WRITE = (*_READ, NOT_FOUND, EDIT_CONFLICT, ALREADY_EXISTS)
 Day = Annotated[WrittenDay, Path(alias="date", description="In the mentor's time zone", examples=["2026-12-24"])]
 
 
@@ -43,7 +42,7 @@ async def get_profile(own: CurrentOwnProfile) -> MentorProfile:
     "/profile",
     operation_id="putMentorProfile",
     summary="Replace my public profile",
-    responses=error_responses(*_WRITE, PROFILE_INVALID),
+    responses=body_responses(*_WRITE, PROFILE_INVALID),
 )
 async def put_profile(own: CurrentOwnProfile, clock: CurrentClock, body: NewMentorProfile) -> MentorProfile:
     """Shown to mentees at once if an administrator has activated me."""
@@ -62,7 +61,7 @@ async def get_availability(own: CurrentOwnProfile) -> MentorAvailability:
     "/availability",
     operation_id="putMentorAvailability",
     summary="Replace my weekly hours",
-    responses=error_responses(*_WRITE),
+    responses=body_responses(*_WRITE),
 )
 async def put_availability(
     own: CurrentOwnProfile, clock: CurrentClock, body: NewMentorAvailability
@@ -100,7 +99,7 @@ async def list_exceptions(
     "/availability/exceptions/{date}",
     operation_id="putAvailabilityException",
     summary="Set my hours on one date",
-    responses=error_responses(*_READ, *BODY_ERRORS, INVALID_PARAMETER, DATE_OUT_OF_RANGE),
+    responses=body_responses(*_READ, INVALID_PARAMETER, DATE_OUT_OF_RANGE),
 )
 async def put_exception(
     mentor: CurrentMentor, service: CurrentMentors, clock: CurrentClock, day: Day, body: NewAvailabilityException

@@ -58,7 +58,7 @@ class MentorService:
                 company=company, interview_type=interview_type, after=after, limit=page.limit + 1
             )
             shown = found[: page.limit]
-            users = await self._users.find_many([mentor.id for mentor in shown])
+            users = await self._users.cards([mentor.id for mentor in shown])
             cursor = page.next_cursor(found, str(shown[-1].id) if shown else None)
             items = [
                 Mentor(

@@ -1,5 +1,7 @@
 """Mocks for the routers that need them: loaded for the person who asks, or 404."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Annotated
 
 from bson import ObjectId
@@ -54,17 +56,19 @@ async def mock_page(
     person_id: ObjectId,
     *,
     page: Page,
-    state: MockState | None,
+    states: Collection[MockState],
     order: MockOrder,
+    owed_at: datetime | None = None,
 ) -> MockPage:
-    """``side``: "mentee" or "mentor"."""
+    """As MockRepository.of_person."""
     found = await mocks.of_person(
         side,
         person_id,
-        state=state,
+        states=states,
         latest_first=order is MockOrder.LATEST,
         after=page.after_instant(),
         limit=page.limit + 1,
+        owed_at=owed_at,
     )
     items = found[: page.limit]
     cursor = page.next_cursor(found, instant_key(items[-1].start_at, items[-1].id) if items else None)

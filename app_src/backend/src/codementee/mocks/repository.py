@@ -31,6 +31,11 @@ INDEXES = [
     ),
     # Only mocks whose feedback is still to be written are in these.
     IndexModel([("feedback_due_at", ASCENDING)], name="feedback_due", partialFilterExpression=_FEEDBACK_PENDING),
+    IndexModel(
+        [("mentor_id", ASCENDING), ("feedback_pending", ASCENDING), ("start_at", ASCENDING), ("_id", ASCENDING)],
+        name="mentor_feedback_due",
+        partialFilterExpression=_FEEDBACK_PENDING,
+    ),
 ]
 
 
@@ -85,19 +90,28 @@ class MockRepository:
         side: str,
         person_id: ObjectId,
         *,
-        state: MockState | None,
+        states: Collection[MockState] = (),
         latest_first: bool,
         after: tuple[datetime, ObjectId] | None,
         limit: int,
+        owed_at: datetime | None = None,
     ) -> list[Mock]:
-        """Up to ``limit`` mocks in order of their start. ``side``: "mentee" or "mentor"."""
+        """Up to ``limit`` mocks in order of their start. ``side``: "mentee" or "mentor".
+
+        ``states``: only those in one of them; all when empty. ``owed_at``: only those that have begun by then and lack
+        their feedback.
+        """
         query: Document = {f"{side}_id": person_id}
-        if state is not None:
-            query["state"] = state.value
+        if states:
+            query["state"] = {"$in": [state.value for state in states]}
         direction, beyond = (DESCENDING, "$lt") if latest_first else (ASCENDING, "$gt")
+        begun: Document = {}
+        if owed_at is not None:
+            query["feedback_pending"] = True
+            query["start_at"] = begun = {"$lte": owed_at}
         if after is not None:
             start_at, mock_id = after
-            query["start_at"] = {f"{beyond}e": start_at}
+            query["start_at"] = begun | {f"{beyond}e": start_at}
             query["$or"] = [{"start_at": {beyond: start_at}}, {"_id": {beyond: mock_id}}]
         order = [("start_at", direction), ("_id", direction)]
         documents = await self._collection.find(query).sort(order).limit(limit).to_list()
@@ -128,11 +142,14 @@ class MockRepository:
         )
         return _optional(found)
 
-    async def awaiting_feedback(self, *, due_before: datetime, states: Collection[MockState], limit: int) -> list[Mock]:
-        """Mocks whose feedback was due by then and is not there, the longest due first."""
+    async def awaiting_feedback(
+        self, *, due: tuple[datetime, datetime], states: Collection[MockState], limit: int
+    ) -> list[Mock]:
+        """Mocks whose feedback became due in (from, to] and is not there, the longest due first."""
+        after, until = due
         query: dict[str, Any] = {
             "feedback_pending": True,
-            "feedback_due_at": {"$lte": due_before},
+            "feedback_due_at": {"$gt": after, "$lte": until},
             "state": {"$in": [state.value for state in states]},
         }
         documents = await self._collection.find(query).sort("feedback_due_at", ASCENDING).limit(limit).to_list()
@@ -141,7 +158,7 @@ class MockRepository:
     async def unrated_of(self, mentee_id: ObjectId, *, limit: int) -> list[Mock]:
         """Completed mocks with feedback among the latest ``limit`` that the mentee has not rated, latest first."""
         latest = await self.of_person(
-            "mentee", mentee_id, state=MockState.COMPLETED, latest_first=True, after=None, limit=limit
+            "mentee", mentee_id, states=[MockState.COMPLETED], latest_first=True, after=None, limit=limit
         )
         return [mock for mock in latest if mock.feedback_at is not None and mock.stars is None]
 

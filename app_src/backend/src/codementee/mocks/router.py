@@ -30,7 +30,7 @@ async def list_mocks(
     order: Annotated[MockOrder, Query(description="By when they start")] = MockOrder.LATEST,
 ) -> MockPage:
     """By start; `state=scheduled&order=soonest` is what comes next."""
-    return await mock_page(mocks, views, "mentee", mentee.id, page=page, state=state, order=order)
+    return await mock_page(mocks, views, "mentee", mentee.id, page=page, states=[state] if state else [], order=order)
 
 
 @router.get(

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from codementee.bookings.schemas import EXAMPLE_ID, BookedCompany, BookedTrack, Person
+from codementee.bookings.schemas import EXAMPLE_ID, BookedCompany, BookedTrack, HistoryEntry, Person
 from codementee.core.identifiers import Identifier
 from codementee.core.schemas import Model, Pagination
 
@@ -25,6 +25,13 @@ class MockOrder(StrEnum):
     LATEST = "latest"
 
 
+class MockChoice(StrEnum):
+    """`feedback_due`: has begun, and its feedback is still to be given. `over`: not scheduled any more."""
+
+    FEEDBACK_DUE = "feedback_due"
+    OVER = "over"
+
+
 class MockView(Model):
     id: Identifier = Field(examples=[EXAMPLE_ID])
     booking_id: Identifier
@@ -41,6 +48,14 @@ class MockView(Model):
     feedback_due_at: datetime = Field(description="48 h after the end")
     feedback_at: datetime | None = Field(description="When the feedback was given; null while it is not there")
     stars: int | None = Field(description="The mentee's rating; null while it is not there")
+
+
+class MentorMock(MockView):
+    """With what a mentor may know of how it came about and how it ended."""
+
+    cancellation_reason: str | None = Field(description="Also what was noted about an outcome")
+    reschedules: int = Field(description="How often it was moved")
+    history: list[HistoryEntry] = Field(description="From the confirmation on, oldest first")
 
 
 class MockPage(Model):

@@ -15,5 +15,10 @@ def reminder_number(due_at: datetime, now: datetime) -> int | None:
     return number if 0 <= number <= _LAST else None
 
 
+def oldest_due(now: datetime) -> datetime:
+    """Of what was due then or before, enough has been said."""
+    return now - (_LAST + 1) * _EVERY
+
+
 def is_for_administrators(due_at: datetime, now: datetime) -> bool:
     return now - due_at >= _TELL_ADMINISTRATORS * _EVERY

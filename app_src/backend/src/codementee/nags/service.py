@@ -6,7 +6,7 @@ from codementee.core.database import Database
 from codementee.interview_types.repository import InterviewTypeRepository
 from codementee.mocks.repository import Mock, MockRepository
 from codementee.mocks.schemas import MockState
-from codementee.nags.policy import is_for_administrators, reminder_number
+from codementee.nags.policy import is_for_administrators, oldest_due, reminder_number
 from codementee.notifications.schemas import ContextValue, Message, Template
 from codementee.notifications.service import Outbox
 from codementee.users.admin.repository import UserAdminRepository
@@ -27,7 +27,9 @@ class FeedbackNags:
     async def remind(self, now: datetime, limit: int) -> int:
         """Write about up to ``limit`` mocks without feedback, the longest due first; how many mails that made."""
         mails = 0
-        for mock in await self._mocks.awaiting_feedback(due_before=now, states=[MockState.COMPLETED], limit=limit):
+        # Not the ones nobody will ever write: they would become ever more, and hide those that are due now.
+        period = (oldest_due(now), now)
+        for mock in await self._mocks.awaiting_feedback(due=period, states=[MockState.COMPLETED], limit=limit):
             number = reminder_number(mock.feedback_due_at, now)
             if number is not None:
                 mails += await self._about(mock, number, now=now)

@@ -8,7 +8,7 @@ from codementee.auth.dependencies import AUTH_ERRORS, CurrentAdmin
 from codementee.core.dependencies import CurrentClock
 from codementee.core.errors import DATABASE_UNAVAILABLE, INVALID_PARAMETER, NOT_FOUND
 from codementee.core.identifiers import Identifier, object_id
-from codementee.core.openapi import body_responses, error_responses
+from codementee.core.openapi import error_responses
 from codementee.core.pagination import PageRequest
 from codementee.payments.dependencies import CurrentPayments, CurrentReconciliation
 from codementee.payments.errors import PAYMENT_PROVIDER_UNAVAILABLE
@@ -47,7 +47,7 @@ async def get_any_order(order_id: Identifier, _admin: CurrentAdmin, service: Cur
     "/{order_id}/reconcile",
     operation_id="reconcileOrder",
     summary="Ask the payment service about an order now",
-    responses=body_responses(*_ERRORS, NOT_FOUND, PAYMENT_PROVIDER_UNAVAILABLE),
+    responses=error_responses(*_ERRORS, NOT_FOUND, PAYMENT_PROVIDER_UNAVAILABLE),
 )
 async def reconcile_order(
     order_id: Identifier, _admin: CurrentAdmin, service: CurrentReconciliation, clock: CurrentClock

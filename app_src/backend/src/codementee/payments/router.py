@@ -6,9 +6,9 @@ from fastapi import APIRouter, Header, Request, status
 
 from codementee.auth.dependencies import AUTH_ERRORS, CurrentMentee
 from codementee.core.dependencies import CurrentClock
-from codementee.core.errors import DATABASE_UNAVAILABLE, INVALID_PARAMETER, NOT_FOUND, VALIDATION_FAILED
+from codementee.core.errors import DATABASE_UNAVAILABLE, INVALID_PARAMETER, NOT_FOUND
 from codementee.core.identifiers import Identifier, object_id
-from codementee.core.openapi import body_responses, error_responses
+from codementee.core.openapi import body_responses, error_responses, raw_body_responses
 from codementee.core.pagination import PageRequest
 from codementee.payments.dependencies import CurrentInbox, CurrentPayments, IdempotencyKey, RazorpayKeyId
 from codementee.payments.errors import (
@@ -44,7 +44,6 @@ _ERRORS = (*AUTH_ERRORS, INVALID_PARAMETER, DATABASE_UNAVAILABLE)
         IDEMPOTENCY_KEY_REUSED,
         ORDER_IN_PROGRESS,
         TOO_MANY_OPEN_ORDERS,
-        VALIDATION_FAILED,
         PAYMENT_PROVIDER_UNAVAILABLE,
     ),
 )
@@ -82,7 +81,6 @@ async def get_order(order_id: Identifier, mentee: CurrentMentee, service: Curren
         SIGNATURE_INVALID,
         NOT_FOUND,
         PAYMENT_MISMATCH,
-        VALIDATION_FAILED,
         DATABASE_UNAVAILABLE,
         PAYMENT_PROVIDER_UNAVAILABLE,
     ),
@@ -98,7 +96,7 @@ async def verify_payment(
     "/webhook",
     operation_id="receivePaymentWebhook",
     summary="Take a report of the payment service",
-    responses=body_responses(WEBHOOK_SIGNATURE_INVALID, INVALID_PARAMETER, DATABASE_UNAVAILABLE),
+    responses=raw_body_responses(WEBHOOK_SIGNATURE_INVALID, INVALID_PARAMETER, DATABASE_UNAVAILABLE),
     openapi_extra={
         "requestBody": {
             "required": True,

@@ -2,6 +2,7 @@
 
 from codementee.credits.router import admin_router as admin_credits_router
 from codementee.credits.router import router as credits_router
+from codementee.invoices.admin_router import router as admin_invoices_router
 from codementee.invoices.router import router as invoices_router
 from codementee.payments.admin_router import router as admin_orders_router
 from codementee.payments.router import mentee_router as mentee_orders_router
@@ -17,5 +18,6 @@ MONEY_ROUTERS = (
     credits_router,
     admin_orders_router,
     admin_refunds_router,
+    admin_invoices_router,
     admin_credits_router,
 )

@@ -19,7 +19,7 @@ from codementee.catalogue.repository import version_of
 from codementee.catalogue.service import Check, Editor
 from codementee.core.database import Document
 from codementee.core.identifiers import Identifier, object_id
-from codementee.core.openapi import error_responses
+from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest
 from codementee.pricing.repository import COLLECTION, PricingPlanRepository, plan_of
 from codementee.pricing.schemas import AdminPricingPlan, AdminPricingPlanPage, NewPricingPlan, PricingPlanChange
@@ -65,7 +65,7 @@ async def list_pricing_plans(
     operation_id="adminCreatePricingPlan",
     summary="Add a plan",
     status_code=201,
-    responses=error_responses(*CREATE_ERRORS),
+    responses=body_responses(*CREATE_ERRORS),
 )
 async def create_pricing_plan(admin: CurrentAdmin, workshop: CurrentWorkshop, body: NewPricingPlan) -> AdminPricingPlan:
     """On sale at once. Prices are INR."""
@@ -85,7 +85,7 @@ async def get_pricing_plan(_admin: CurrentAdmin, workshop: CurrentWorkshop, plan
     "/{plan_id}",
     operation_id="adminChangePricingPlan",
     summary="Change or retire a plan",
-    responses=error_responses(*CHANGE_ERRORS, ALREADY_EXISTS),
+    responses=body_responses(*CHANGE_ERRORS, ALREADY_EXISTS),
 )
 async def change_pricing_plan(
     admin: CurrentAdmin, workshop: CurrentWorkshop, plan_id: Identifier, body: PricingPlanChange

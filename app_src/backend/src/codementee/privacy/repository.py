@@ -1,4 +1,4 @@
-"""Queries on ``consents`` and ``data_exports``, and the erasure of a person across collections."""
+"""Queries on ``consents`` and ``data_exports``, and the erasure of a person, and later of the books, everywhere."""
 
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from codementee.invoices.repository import COLLECTION as INVOICES
 from codementee.mentors.repository import COLLECTION as MENTORS
 from codementee.mentors.repository import EXCEPTIONS as MENTOR_EXCEPTIONS
 from codementee.payments.repository import COLLECTION as ORDERS
+from codementee.refunds.repository import COLLECTION as REFUNDS
 from codementee.users.repository import COLLECTION as USERS
 from codementee.users.schemas import UserStatus
 from codementee.waitlist.repository import COLLECTION as WAITLIST
@@ -81,6 +82,8 @@ class ErasureRepository:
                     "intended_plan": None,
                     "tokens_valid_from": now,
                     "deleted_at": now,
+                    # From when on it counts how long orders and invoices are kept.
+                    "books_closed_at": now,
                     "updated_at": now,
                 }
             },
@@ -120,6 +123,44 @@ class ErasureRepository:
             (MENTORS, {"_id": user_id}, {"$set": {"active": False, "headline": "", "bio": ""}}),
         ):
             await database[collection].update_many(query, change, session=session)
+
+
+class BooksRepository:
+    """Orders, refunds and invoices of deleted accounts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def due(self, *, before: datetime, limit: int) -> list[ObjectId]:
+        """Up to ``limit`` accounts that were deleted before then and whose books are still there."""
+        users = self._database[USERS].find({"books_closed_at": {"$lt": before}}, {"_id": 1})
+        return [user["_id"] for user in await users.sort("books_closed_at", ASCENDING).limit(limit).to_list()]
+
+    async def last_issued(self, user_id: ObjectId, *, session: Session) -> datetime | None:
+        """When the newest invoice or credit note was issued."""
+        found = await self._database[INVOICES].find_one(
+            {"user_id": user_id}, {"issued_at": 1}, sort=[("_id", DESCENDING)], session=session
+        )
+        return found["issued_at"] if found else None
+
+    async def postpone(self, user_id: ObjectId, closed_at: datetime, *, session: Session) -> None:
+        await self._database[USERS].update_one(
+            {"_id": user_id}, {"$set": {"books_closed_at": closed_at}}, session=session
+        )
+
+    async def delete(self, user_id: ObjectId, *, session: Session) -> dict[str, int]:
+        """How many documents of each collection went. The account stays, as nobody."""
+        orders = self._database[ORDERS].find({"user_id": user_id}, {"_id": 1}, session=session)
+        order_ids = [order["_id"] for order in await orders.to_list()]
+        deleted = {}
+        for collection, query in (
+            (REFUNDS, {"order_id": {"$in": order_ids}}),
+            (INVOICES, {"user_id": user_id}),
+            (ORDERS, {"user_id": user_id}),
+        ):
+            deleted[collection] = (await self._database[collection].delete_many(query, session=session)).deleted_count
+        await self._database[USERS].update_one({"_id": user_id}, {"$unset": {"books_closed_at": ""}}, session=session)
+        return deleted
 
 
 _BUYER = ("name", "address", "state_code", "gstin")

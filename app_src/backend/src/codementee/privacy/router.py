@@ -10,7 +10,7 @@ from codementee.auth.dependencies import SIGNED_IN_ERRORS, CurrentAuth, CurrentC
 from codementee.auth.errors import PASSWORD_WRONG, TOO_MANY_ATTEMPTS
 from codementee.bookings.dependencies import CurrentBookings, CurrentChanged, CurrentEndings
 from codementee.core.dependencies import CurrentClock, CurrentDatabase, CurrentResources
-from codementee.core.errors import INVALID_PARAMETER, VALIDATION_FAILED
+from codementee.core.errors import INVALID_PARAMETER
 from codementee.core.openapi import Responses, body_responses, error_responses
 from codementee.core.pagination import PageRequest
 from codementee.privacy.consents import ConsentService
@@ -68,7 +68,7 @@ async def list_consents(principal: CurrentUser, consents: CurrentConsents, page:
     operation_id="recordConsent",
     summary="Agree to something, or withdraw it",
     status_code=status.HTTP_201_CREATED,
-    responses=body_responses(*SIGNED_IN_ERRORS, VALIDATION_FAILED),
+    responses=body_responses(*SIGNED_IN_ERRORS),
 )
 async def record_consent(
     given: NewConsent,
@@ -111,7 +111,7 @@ async def export_account(
     operation_id="deleteAccount",
     summary="Delete my account",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=body_responses(*SIGNED_IN_ERRORS, PASSWORD_WRONG, TOO_MANY_ATTEMPTS, ADMIN_ACCOUNT, VALIDATION_FAILED),
+    responses=body_responses(*SIGNED_IN_ERRORS, PASSWORD_WRONG, TOO_MANY_ATTEMPTS, ADMIN_ACCOUNT),
 )
 async def delete_account(
     form: PasswordConfirmation,

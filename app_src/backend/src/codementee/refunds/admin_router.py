@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, status
 
 from codementee.auth.dependencies import AUTH_ERRORS, CurrentAdmin
 from codementee.core.dependencies import CurrentClock
-from codementee.core.errors import DATABASE_UNAVAILABLE, INVALID_PARAMETER, NOT_FOUND, VALIDATION_FAILED
+from codementee.core.errors import DATABASE_UNAVAILABLE, INVALID_PARAMETER, NOT_FOUND
 from codementee.core.identifiers import Identifier, object_id
 from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest
@@ -32,9 +32,7 @@ _ERRORS = (*AUTH_ERRORS, INVALID_PARAMETER, DATABASE_UNAVAILABLE)
     operation_id="createRefund",
     summary="Ask for a refund of an order",
     status_code=status.HTTP_201_CREATED,
-    responses=body_responses(
-        *_ERRORS, NOT_FOUND, NOTHING_TO_REFUND, REFUND_TOO_HIGH, CREDITS_TOO_FEW, REFUND_OPEN, VALIDATION_FAILED
-    ),
+    responses=body_responses(*_ERRORS, NOT_FOUND, NOTHING_TO_REFUND, REFUND_TOO_HIGH, CREDITS_TOO_FEW, REFUND_OPEN),
 )
 async def create_refund(
     order_id: Identifier, form: NewRefund, admin: CurrentAdmin, service: CurrentRefunds, clock: CurrentClock
@@ -69,7 +67,7 @@ async def get_refund(refund_id: Identifier, _admin: CurrentAdmin, service: Curre
     "/refunds/{refund_id}/approve",
     operation_id="approveRefund",
     summary="Approve a refund",
-    responses=body_responses(
+    responses=error_responses(
         *_ERRORS, NOT_FOUND, SECOND_ADMIN_REQUIRED, REFUND_DECIDED, REFUND_TOO_HIGH, CREDITS_TOO_FEW
     ),
 )
@@ -84,7 +82,7 @@ async def approve_refund(
     "/refunds/{refund_id}/reject",
     operation_id="rejectRefund",
     summary="Reject a refund",
-    responses=body_responses(*_ERRORS, NOT_FOUND, REFUND_DECIDED, VALIDATION_FAILED),
+    responses=body_responses(*_ERRORS, NOT_FOUND, REFUND_DECIDED),
 )
 async def reject_refund(
     refund_id: Identifier, form: RefundDecision, admin: CurrentAdmin, service: CurrentRefunds, clock: CurrentClock

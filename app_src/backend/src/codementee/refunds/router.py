@@ -4,7 +4,7 @@ from fastapi import APIRouter, status
 
 from codementee.auth.dependencies import AUTH_ERRORS, CurrentMentee
 from codementee.core.dependencies import CurrentClock
-from codementee.core.errors import DATABASE_UNAVAILABLE, INVALID_PARAMETER, NOT_FOUND, VALIDATION_FAILED
+from codementee.core.errors import DATABASE_UNAVAILABLE, INVALID_PARAMETER, NOT_FOUND
 from codementee.core.identifiers import Identifier, object_id
 from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest
@@ -23,7 +23,7 @@ _ERRORS = (*AUTH_ERRORS, INVALID_PARAMETER, NOT_FOUND, DATABASE_UNAVAILABLE)
     operation_id="requestRefund",
     summary="Ask for the price of unused mocks back",
     status_code=status.HTTP_201_CREATED,
-    responses=body_responses(*_ERRORS, NOTHING_TO_REFUND, REFUND_OPEN, VALIDATION_FAILED),
+    responses=body_responses(*_ERRORS, NOTHING_TO_REFUND, REFUND_OPEN),
 )
 async def request_refund(
     order_id: Identifier, form: RefundRequest, mentee: CurrentMentee, service: CurrentRefunds, clock: CurrentClock

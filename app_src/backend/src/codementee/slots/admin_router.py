@@ -14,7 +14,7 @@ from codementee.catalogue.dependencies import (
 )
 from codementee.catalogue.schemas import Code, Instant
 from codementee.core.identifiers import Identifier, object_id
-from codementee.core.openapi import error_responses
+from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest
 from codementee.core.schemas import Pagination
 from codementee.slots.admin_service import SlotAdministration
@@ -68,7 +68,7 @@ async def list_slots(
     operation_id="adminCreateSlot",
     summary="Add a slot",
     status_code=201,
-    responses=error_responses(*CREATE_ERRORS, SLOT_INVALID),
+    responses=body_responses(*CREATE_ERRORS, SLOT_INVALID),
 )
 async def create_slot(
     admin: CurrentAdmin, slots: CurrentSlots, administration: CurrentAdministration, body: NewSlot
@@ -82,7 +82,7 @@ async def create_slot(
     operation_id="adminCreateSlots",
     summary="Add the same times on many days",
     status_code=201,
-    responses=error_responses(*CREATE_ERRORS, SLOT_INVALID),
+    responses=body_responses(*CREATE_ERRORS, SLOT_INVALID),
 )
 async def create_slots(
     admin: CurrentAdmin, administration: CurrentAdministration, body: SlotSeries
@@ -107,7 +107,7 @@ async def get_slot(
     "/{slot_id}",
     operation_id="adminChangeSlot",
     summary="Change or retire a slot",
-    responses=error_responses(*CHANGE_ERRORS, SLOT_INVALID, SEATS_TAKEN),
+    responses=body_responses(*CHANGE_ERRORS, SLOT_INVALID, SEATS_TAKEN),
 )
 async def change_slot(
     admin: CurrentAdmin,

@@ -19,6 +19,7 @@ INDEXES = [
     IndexModel([("start_at", ASCENDING), ("end_at", ASCENDING)], name="start_end_unique", unique=True),
     # Lists: everything, what is for an interview type, and what mentees see of that.
     IndexModel(_ORDER, name="start_id"),
+    IndexModel([("active", ASCENDING), *_ORDER], name="active_start_id"),
     IndexModel([("interview_types", ASCENDING), *_ORDER], name="type_start_id"),
     IndexModel([("active", ASCENDING), ("interview_types", ASCENDING), *_ORDER], name="active_type_start_id"),
 ]
@@ -76,11 +77,16 @@ class SlotRepository:
     ) -> list[Document]:
         """For administrators, in order of start."""
         query: dict[str, Any] = {}
-        if interview_type is not None:
-            query["interview_types"] = interview_type
+        # Named, because the server remembers what was best for slots that are active, and few are not.
+        index = []
         if active is not None:
             query["active"] = active
-        return await self._documents(query, start=start, after=after, limit=limit)
+            index.append("active")
+        if interview_type is not None:
+            query["interview_types"] = interview_type
+            index.append("type")
+        hint = "_".join([*index, "start_id"])
+        return await self._documents(query, start=start, after=after, limit=limit, hint=hint)
 
     async def add_missing(self, documents: Sequence[Document], *, session: Session) -> list[ObjectId]:
         """Insert those whose start and end no slot has yet; answers their ids. Does not abort the transaction."""
@@ -110,6 +116,7 @@ class SlotRepository:
         start: tuple[datetime | None, datetime | None],
         after: tuple[datetime, ObjectId] | None,
         limit: int,
+        hint: str | None = None,
     ) -> list[Document]:
         first, behind_last = start
         bounds = ({"$gte": first} if first else {}) | ({"$lt": behind_last} if behind_last else {})
@@ -120,7 +127,7 @@ class SlotRepository:
             query = query | {"$or": [{"start_at": {"$gt": at}}, {"start_at": at, "_id": {"$gt": identifier}}]}
         if bounds:
             query = query | {"start_at": bounds}
-        return await self._collection.find(query).sort(_ORDER).limit(limit).to_list()
+        return await self._collection.find(query, hint=hint).sort(_ORDER).limit(limit).to_list()
 
 
 def slot_of(document: Document) -> Slot:

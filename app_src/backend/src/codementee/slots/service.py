@@ -63,11 +63,7 @@ class SlotService:
 
         The bounds are moved to the quarter of an hour at which a slot could start: callers share what is cached.
         """
-        first = max(next_on_grid(start[0]) if start[0] else now, first_bookable(now))
-        behind_last = next_on_grid(start[1]) if start[1] else first + DEFAULT_RANGE
-        if behind_last - first > LONGEST_RANGE:
-            problem = FieldProblem("to", f"At most {LONGEST_RANGE.days} days after from.")
-            raise AppError(INVALID_PARAMETER, fields=(problem,))
+        first, behind_last = bookable_range(start, now=now)
         after = start_cursor(page)
 
         async def load() -> bytes:
@@ -88,7 +84,7 @@ class SlotService:
             pagination = Pagination(
                 limit=page.limit, next_cursor=page.next_cursor(slots, cursor_key(shown[-1]) if shown else None)
             )
-            items = [_bookable(slot, left[slot.id]) for slot in shown]
+            items = [bookable(slot, left[slot.id]) for slot in shown]
             return BookableSlotPage(items=items, pagination=pagination).model_dump_json().encode()
 
         key = f"{interview_type}:{first.timestamp():.0f}:{behind_last.timestamp():.0f}:{page.key}"
@@ -165,6 +161,16 @@ class SlotService:
         return documents, skipped
 
 
+def bookable_range(start: tuple[datetime | None, datetime | None], *, now: datetime) -> tuple[datetime, datetime]:
+    """[from, to) on the grid of starts, from when slots can be asked for. Raises AppError(INVALID_PARAMETER)."""
+    first = max(next_on_grid(start[0]) if start[0] else now, first_bookable(now))
+    behind_last = next_on_grid(start[1]) if start[1] else first + DEFAULT_RANGE
+    if behind_last - first > LONGEST_RANGE:
+        problem = FieldProblem("to", f"At most {LONGEST_RANGE.days} days after from.")
+        raise AppError(INVALID_PARAMETER, fields=(problem,))
+    return first, behind_last
+
+
 def series_result(documents: Sequence[Document], created: int, skipped: list[SkippedTime]) -> SlotSeriesResult:
     return SlotSeriesResult(created=created, existing=len(documents) - created, skipped=skipped[:_SHOWN_SKIPPED])
 
@@ -195,7 +201,7 @@ def _fields(start_at: datetime, minutes: int, interview_types: list[str], capaci
     }
 
 
-def _bookable(slot: Slot, seats_left: int) -> BookableSlot:
+def bookable(slot: Slot, seats_left: int) -> BookableSlot:
     return BookableSlot(
         id=str(slot.id),
         start_at=slot.start_at,

@@ -18,6 +18,11 @@ INDEXES = [
     IndexModel([("email", ASCENDING)], name="email_unique", unique=True),
     IndexModel([("role", ASCENDING), ("_id", DESCENDING)], name="role_id"),
     IndexModel([("status", ASCENDING), ("_id", DESCENDING)], name="status_id"),
+    # Administrators' lists: both filters at once, and the beginning of an address among those of a role or status.
+    IndexModel([("role", ASCENDING), ("status", ASCENDING), ("_id", DESCENDING)], name="role_status_id"),
+    IndexModel([("role", ASCENDING), ("status", ASCENDING), ("email", ASCENDING)], name="role_status_email"),
+    # Deleted accounts whose orders and invoices are still kept: the field goes with them.
+    IndexModel([("books_closed_at", ASCENDING)], name="books_closed_at", sparse=True),
     # Who registered in a month (insights).
     IndexModel([("role", ASCENDING), ("created_at", ASCENDING), ("_id", ASCENDING)], name="role_created_at"),
 ]
@@ -45,6 +50,15 @@ class User:
     updated_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class UserCard:
+    """What is shown of somebody beside what they are part of."""
+
+    id: ObjectId
+    name: str
+    email: str
+
+
 class UserRepository:
     def __init__(self, database: Database) -> None:
         self._collection = database[COLLECTION]
@@ -62,10 +76,11 @@ class UserRepository:
     async def find(self, user_id: ObjectId, *, session: Session | None = None) -> User | None:
         return _optional(await self._collection.find_one({"_id": user_id}, session=session))
 
-    async def find_many(self, user_ids: Sequence[ObjectId], *, session: Session | None = None) -> dict[ObjectId, User]:
-        """Those there are, by id."""
-        cursor = self._collection.find({"_id": {"$in": list(user_ids)}}, session=session)
-        return {document["_id"]: user_of(document) for document in await cursor.limit(len(user_ids) or 1).to_list()}
+    async def cards(self, user_ids: Sequence[ObjectId]) -> dict[ObjectId, UserCard]:
+        """Of those there are, by id."""
+        found = self._collection.find({"_id": {"$in": list(user_ids)}}, {"name": 1, "email": 1})
+        documents = await found.limit(len(user_ids) or 1).to_list()
+        return {d["_id"]: UserCard(d["_id"], d["name"], d["email"]) for d in documents}
 
     async def find_by_email(self, email: str) -> User | None:
         """``email`` in lower case."""

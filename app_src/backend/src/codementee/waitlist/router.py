@@ -5,13 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from codementee.auth.dependencies import AUTH_ERRORS, CurrentMentee
-from codementee.bookings.dependencies import BODY_ERRORS
 from codementee.bookings.errors import UNKNOWN_CHOICE
 from codementee.core.database import Document
 from codementee.core.dependencies import CurrentClock, CurrentDatabase, CurrentTransactions
 from codementee.core.errors import INVALID_PARAMETER, NOT_FOUND
 from codementee.core.identifiers import Identifier, object_id
-from codementee.core.openapi import error_responses
+from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest
 from codementee.core.schemas import Pagination
 from codementee.waitlist.schemas import NewWaitlistEntry, WaitlistEntry, WaitlistPage, WaitlistState
@@ -48,7 +47,7 @@ async def list_waitlist(mentee: CurrentMentee, waitlist: CurrentWaitlist, page: 
     operation_id="joinWaitlist",
     summary="Wait for times of an interview type",
     status_code=201,
-    responses=error_responses(*AUTH_ERRORS, *BODY_ERRORS, UNKNOWN_CHOICE),
+    responses=body_responses(*AUTH_ERRORS, UNKNOWN_CHOICE),
 )
 async def join_waitlist(
     body: NewWaitlistEntry, mentee: CurrentMentee, waitlist: CurrentWaitlist, clock: CurrentClock

@@ -25,6 +25,7 @@ from codementee.notifications.rendering import Renderer
 from codementee.notifications.repository import OutboxRepository
 from codementee.payments.composition import Money, open_money
 from codementee.payments.metrics import PaymentMetrics
+from codementee.privacy.retention import Retention
 from codementee.slots.policy import NAMESPACE as SLOTS
 from codementee.users.repository import UserRepository
 from codementee.users.service import UserService
@@ -129,6 +130,12 @@ def build_jobs(shop: WorkerResources) -> list[Job]:
             timeout_seconds=240,
             # The present month and one other: a large month costs seconds.
             batch=2,
+        ),
+        batch_job(
+            "books-retention",
+            Retention(database, transactions, kept_years=settings.books_kept_years).enforce,
+            clock,
+            interval_seconds=now_and_then,
         ),
         catalogue_metrics(database, shop.worker_metrics, interval_seconds=soon),
         *measuring_jobs(measuring, clock, interval_seconds=soon),

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Depends, Query
 
 from codementee.auth.dependencies import CurrentAdmin, CurrentAuth
 from codementee.auth.errors import AUTH_ERRORS, EMAIL_TAKEN
-from codementee.catalogue.dependencies import BODY_ERRORS, CHANGE_ERRORS, GET_ERRORS, LIST_ERRORS, CurrentWorkshop
+from codementee.catalogue.dependencies import CHANGE_ERRORS, GET_ERRORS, LIST_ERRORS, CurrentWorkshop
 from codementee.core.errors import DATABASE_UNAVAILABLE
 from codementee.core.identifiers import Identifier, object_id
-from codementee.core.openapi import error_responses
+from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest
 from codementee.users.admin.errors import ACCOUNT_DELETED, OWN_ACCOUNT
 from codementee.users.admin.schemas import AdminUser, AdminUserPage, NewUser, UserChange
@@ -46,7 +46,7 @@ async def list_users(
     operation_id="adminCreateUser",
     summary="Add an account",
     status_code=201,
-    responses=error_responses(*AUTH_ERRORS, *BODY_ERRORS, EMAIL_TAKEN, DATABASE_UNAVAILABLE),
+    responses=body_responses(*AUTH_ERRORS, EMAIL_TAKEN, DATABASE_UNAVAILABLE),
 )
 async def create_user(admin: CurrentAdmin, administration: CurrentAdministration, body: NewUser) -> AdminUser:
     """Of any role, without a password: its owner gets a mail with a link to set one."""
@@ -63,7 +63,7 @@ async def get_user(_admin: CurrentAdmin, administration: CurrentAdministration, 
     "/{user_id}",
     operation_id="adminChangeUser",
     summary="Change, suspend or restore an account",
-    responses=error_responses(*CHANGE_ERRORS, OWN_ACCOUNT, ACCOUNT_DELETED),
+    responses=body_responses(*CHANGE_ERRORS, OWN_ACCOUNT, ACCOUNT_DELETED),
 )
 async def change_user(
     admin: CurrentAdmin, administration: CurrentAdministration, user_id: Identifier, body: UserChange

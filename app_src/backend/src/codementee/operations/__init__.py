@@ -1,0 +1,1 @@
+"""How the platform runs, for administrators: asked of Prometheus, which measures it."""
