@@ -77,6 +77,15 @@ def test_exhausted_pool_answers_503_within_its_time_out(start: StartProcess, mon
     assert refused.headers["Retry-After"] == "5"
 
 
+@pytest.mark.usefixtures("seeded")
+def test_a_majority_that_does_not_confirm_is_503_not_500(start: StartProcess, mongod: Mongod) -> None:
+    api = start()
+    form = {"email": "nobody@example.com", "password": "a password of nobody"}
+    with mongod.unreplicated_writes(api):
+        answer = httpx2.post(f"{api.url}/api/auth/login", json=form, timeout=15)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "database_unavailable")
+
+
 class TestTls:
     @pytest.fixture
     def authority(self) -> trustme.CA:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
@@ -74,20 +74,23 @@ class Mongod(Server):
             return len(list(client.admin.aggregate(pipeline)))
 
     @contextmanager
-    def slow_finds(self, api: Codementee, milliseconds: int) -> Iterator[None]:
-        """Every find of this API takes this long, on the server."""
-        data = {
-            "failCommands": ["find"],
-            "blockConnection": True,
-            "blockTimeMS": milliseconds,
-            "appName": application_name("api", api.release),
-        }
+    def _failing(self, api: Codementee, commands: list[str], **how: object) -> Iterator[None]:
+        data: dict[str, object] = {"failCommands": commands, "appName": application_name("api", api.release)} | how
         with self.client() as client:
             client.admin.command({"configureFailPoint": "failCommand", "mode": "alwaysOn", "data": data})
             try:
                 yield
             finally:
                 client.admin.command({"configureFailPoint": "failCommand", "mode": "off"})
+
+    def slow_finds(self, api: Codementee, milliseconds: int) -> AbstractContextManager[None]:
+        """Every find of this API takes this long, on the server."""
+        return self._failing(api, ["find"], blockConnection=True, blockTimeMS=milliseconds)
+
+    def unreplicated_writes(self, api: Codementee) -> AbstractContextManager[None]:
+        """Writes of this API are done, but the majority does not confirm them in time."""
+        error = {"code": 64, "errmsg": "waiting for replication timed out", "errInfo": {"wtimeout": True}}
+        return self._failing(api, ["insert", "update", "findAndModify"], writeConcernError=error)
 
     def finds(self) -> int:
         """Finds the server has been asked for since its start."""

@@ -8,7 +8,7 @@ from pymongo import AsyncMongoClient, monitoring
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.asynchronous.topology import Topology
-from pymongo.errors import ConfigurationError, ConnectionFailure, ExecutionTimeout, PyMongoError
+from pymongo.errors import ConfigurationError, ConnectionFailure, ExecutionTimeout, PyMongoError, WTimeoutError
 from pymongo.write_concern import WriteConcern
 
 from codementee.core.metrics import Metrics
@@ -19,8 +19,9 @@ type Client = AsyncMongoClient[Document]
 type Database = AsyncDatabase[Document]
 type Session = AsyncClientSession
 
-# The database cannot be reached or did not answer in time. ConfigurationError is what a failing SRV look-up raises.
-UNAVAILABLE: tuple[type[PyMongoError], ...] = (ConnectionFailure, ExecutionTimeout, ConfigurationError)
+# The database cannot be reached, or did not answer or replicate in time. ConfigurationError is what a failing SRV
+# look-up raises.
+UNAVAILABLE: tuple[type[PyMongoError], ...] = (ConnectionFailure, ExecutionTimeout, WTimeoutError, ConfigurationError)
 
 
 class OnceOpenedClient(AsyncMongoClient[Document]):
