@@ -16,6 +16,7 @@ from acceptance.support.runners import Local
 from acceptance.support.server import Server
 from acceptance.support.settings import Environment
 from acceptance.support.stack import Stack
+from acceptance.support.vendors import Vendors
 
 ENVIRONMENT = pytest.StashKey[Environment]()
 SELFTEST = Path(__file__).parent / "selftest"
@@ -151,11 +152,17 @@ def database(environment: Environment) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def accounts(environment: Environment, visitor: web.Web, server: Server, stack: Stack) -> Iterator[Accounts]:
-    """Makes people with accounts; tests that use it are disruptive, for what they make stays."""
-    made = Accounts(environment, visitor, server, stack)
+def vendors(environment: Environment, visitor: web.Web) -> Iterator[Vendors]:
+    """The outside services' stand-ins, from behind; the sandbox alone has them."""
+    made = Vendors(environment.state["vendors_url"], visitor.context)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def accounts(environment: Environment, visitor: web.Web, server: Server, stack: Stack, vendors: Vendors) -> Accounts:
+    """Makes people with accounts; tests that use it are disruptive, for what they make stays."""
+    return Accounts(environment, visitor, server, stack, vendors)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import gzip
 import pytest
 
 from acceptance.report.plugin import Evidence
-from acceptance.support.build import Build, characters_per_line, explore, is_hashed, white_share
+from acceptance.support.build import Build, characters_per_line, explore, is_hashed, routes, white_share
 from acceptance.support.settings import Environment
 from acceptance.support.web import Web
 
@@ -56,6 +56,24 @@ def test_code_is_split(visitor: Web, build: Build, evidence: Evidence) -> None:
         assert answer.status_code == 200, f"{url}: {answer.status_code}"
         assert "javascript" in answer.headers["content-type"], f"{url}: {answer.headers['content-type']}"
     evidence(f"{len(build.initial_scripts)} scripts on the first page, {len(build.lazy_scripts)} more on demand")
+
+
+@pytest.mark.criterion("1.2", part="a chunk for every route")
+def test_every_route_is_a_chunk_of_its_own(visitor: Web, build: Build, evidence: Evidence) -> None:
+    table = {path: chunk for url in build.initial_scripts for path, chunk in routes(url, visitor.get(url).text).items()}
+    areas = ("/account", "/mentee", "/mentor", "/admin")
+    counts = {area: sum(path == area or path.startswith(f"{area}/") for path in table) for area in areas}
+    assert all(counts.values()), f"no route in an area: {counts}"
+    shared = {path: chunk for path, chunk in table.items() if list(table.values()).count(chunk) > 1}
+    assert not shared, f"routes that share a chunk: {shared}"
+    with_first_page = {path for path, chunk in table.items() if chunk in build.initial_scripts}
+    assert with_first_page == {"/"}, f"the landing page brings the code of {with_first_page - {'/'}}"
+    for path, chunk in table.items():
+        answer = visitor.get(chunk)
+        assert answer.status_code == 200, f"{path}: {chunk} answers {answer.status_code}"
+        assert "javascript" in answer.headers["content-type"], f"{path}: {answer.headers['content-type']}"
+    signed_in = ", ".join(f"{area} {count}" for area, count in counts.items())
+    evidence(f"{len(table)} routes, {len(table)} chunks ({signed_in}); the landing page loads its own alone")
 
 
 @pytest.mark.criterion("1.2", part="pre-compressed")

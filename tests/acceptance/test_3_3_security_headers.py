@@ -68,7 +68,7 @@ def pages(environment: Environment, visitor: Web) -> list[Answer]:
     paths = [
         f"https://{host}/", f"https://{host}/some/route", f"https://{host}/api/health", f"https://{host}/api/companies",
         f"https://{host}/api/pricing-plans", f"https://{host}/assets/none-00000000.js", f"https://{environment.api_host}/api/health",
-        f"https://{environment.www_host}/x?y=1",
+        f"https://{environment.www_host}/x?y=1", f"https://{host}{environment.get('nginx_payment_path')}book",
     ]  # fmt: skip
     answers = [(path, visitor.get(path)) for path in paths]
     return [Answer(path, answer.status_code, answer.headers) for path, answer in answers]
@@ -165,9 +165,15 @@ def test_gateway_errors_carry_them(closed_gateway: Callable[[str], Answer], evid
     evidence(check(answers))
 
 
+def directives_of(answer: Answer) -> list[tuple[str, str, str]]:
+    policy = answer.headers["content-security-policy"]
+    return [directive.strip().partition(" ") for directive in policy.split(";")]
+
+
 @pytest.mark.criterion("3.3", part="content security policy")
 def test_policy_allows_no_inline_script(pages: list[Answer], errors: list[Answer], evidence: Evidence) -> None:
     policies = {answer.headers["content-security-policy"] for answer in [*pages, *errors]}
+    allowed: set[str] = set()
     for policy in policies:
         directives = {name: values for name, _, values in (d.strip().partition(" ") for d in policy.split(";"))}
         scripts = directives.get("script-src", directives.get("default-src", "*"))
@@ -176,7 +182,34 @@ def test_policy_allows_no_inline_script(pages: list[Answer], errors: list[Answer
         assert directives.get("default-src") == "'none'", f"default-src {directives.get('default-src')}"
         for closed in ("base-uri", "frame-ancestors"):
             assert directives.get(closed) == "'none'", f"{closed} {directives.get(closed)}"
-    evidence(f"{len(policies)} policy on {len(pages) + len(errors)} answers: default-src 'none', script-src {scripts}")
+        allowed.add(scripts)
+    counted = f"{len(policies)} policies on {len(pages) + len(errors)} answers"
+    evidence(f"{counted}: default-src 'none', script-src {' or '.join(sorted(allowed))}")
+
+
+@pytest.mark.criterion("3.3", part="content security policy")
+def test_only_payment_pages_let_another_origin_in(
+    environment: Environment, pages: list[Answer], evidence: Evidence
+) -> None:
+    area, sources = environment.get("nginx_payment_path"), environment.get("nginx_payment_sources")
+    paying = [answer for answer in pages if f"{environment.canonical_host}{area}" in answer.what]
+    others = [answer for answer in pages if answer not in paying]
+    assert paying, f"no page below {area} was asked for"
+    for answer in others:
+        policy = answer.headers["content-security-policy"]
+        assert "https:" not in policy, f"{answer.what}: {policy}"
+        assert answer.headers["cross-origin-embedder-policy"] == "require-corp", answer.what
+        assert answer.headers["cross-origin-opener-policy"] == "same-origin", answer.what
+        assert "payment=()" in answer.headers["permissions-policy"], answer.what
+    for answer in paying:
+        given = {name: values.split() for name, _, values in directives_of(answer)}
+        missed = [name for name, values in sources.items() if not set(values) <= set(given.get(name, []))]
+        assert not missed, f"{answer.what} lacks sources in {missed}: {given}"
+        foreign = [source for values in given.values() for source in values if source.startswith("https:")]
+        named = [source for values in sources.values() for source in values]
+        assert set(foreign) <= set(named), f"{answer.what} lets in more than is named: {foreign}"
+        assert answer.headers["cross-origin-opener-policy"] == "same-origin-allow-popups", answer.what
+    evidence(f"{len(others)} answers from this origin only; below {area} also {', '.join(sorted(set(foreign)))}")
 
 
 @pytest.mark.criterion("3.3", part="content security policy")

@@ -5,10 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import secrets
-import subprocess
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -16,6 +14,7 @@ from acceptance.support.accounts import Account, Accounts
 from acceptance.support.server import Server
 from acceptance.support.settings import Environment
 from acceptance.support.stack import Stack
+from acceptance.support.track import Track
 
 pytestmark = [pytest.mark.disruptive, pytest.mark.campaign, pytest.mark.timeout(600)]
 
@@ -92,36 +91,6 @@ def mentees(server: Server, stack: Stack, count: int) -> list[dict[str, str]]:
         f"docker exec -i {container} python3 - {secrets.token_hex(4)} {count} <<'END'\n{MAKE_PEOPLE}\nEND", timeout=300
     )
     return [{"Authorization": f"Bearer {token}"} for token in json.loads(run.splitlines()[-1])]
-
-
-class Track:
-    """Where the races are run: past the edge, whose limits are for one client, over both routers."""
-
-    def __init__(self, environment: Environment, server: Server) -> None:
-        self._routers = [f"127.0.0.1:{router['port']}" for router in environment.get("router_instances")]
-        self._host = environment.canonical_host
-        self._server = server
-
-    def race(self, requests: list[dict[str, Any]]) -> tuple[list[tuple[int, str, float]], float]:
-        plan = {"host": self._host, "targets": self._routers, "requests": requests}
-        run = subprocess.run(
-            self._server.command("race.py", []),
-            input=json.dumps(plan),
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        assert run.returncode == 0, run.stderr
-        result = json.loads(run.stdout)
-        return [(status, code, took) for status, code, took in result["answers"]], result["seconds"]
-
-    def all(self, requests: list[dict[str, Any]], at_once: int = 50) -> list[tuple[int, str, float]]:
-        """The same in groups: preparation, not a race."""
-        answers = []
-        for first in range(0, len(requests), at_once):
-            answers += self.race(requests[first : first + at_once])[0]
-        return answers
 
 
 def test_one_of_a_thousand_gets_the_slot(

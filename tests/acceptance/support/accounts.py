@@ -12,11 +12,10 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-import httpx2
-
 from .server import Server
 from .settings import Environment
 from .stack import Stack
+from .vendors import Vendors
 from .waiting import wait_until
 from .web import Web
 
@@ -48,17 +47,14 @@ class Account:
 class Accounts:
     """Makes accounts. Access tokens live for ten minutes: take an account when it is needed."""
 
-    def __init__(self, environment: Environment, visitor: Web, server: Server, stack: Stack) -> None:
+    def __init__(self, environment: Environment, visitor: Web, server: Server, stack: Stack, vendors: Vendors) -> None:
         self._environment = environment
         self._visitor = visitor
         self._server = server
         self._stack = stack
-        # The stand-in for the payment service, reached directly: the suite plays its customer.
-        self._vendors = httpx2.Client(verify=visitor.context, timeout=15, trust_env=False)
+        # The suite plays the payment service's customer.
+        self._vendors = vendors
         self._password = secrets.token_urlsafe(24)
-
-    def close(self) -> None:
-        self._vendors.close()
 
     def mentee(self) -> Account:
         form = {"name": "Acceptance", "accept_terms": True}
@@ -67,13 +63,7 @@ class Accounts:
     def paid_mentee(self, plan: str = "growth") -> Account:
         """Registered, and one plan bought: order, checkout, signed webhook through the edge."""
         account = self.mentee()
-        headers = account.headers | {"Idempotency-Key": secrets.token_hex(16)}
-        checkout = self._post("/api/payment/orders", {"plan_code": plan}, headers)
-        paid = self._vendors.post(
-            f"{self._environment.state['vendors_url']}/_control/razorpay/pay",
-            json={"order_id": checkout["order"]["razorpay_order_id"], "outcome": "captured", "webhooks": True},
-        )
-        assert paid.status_code == 200, f"the payment stand-in answered {paid.status_code}: {paid.text[:200]}"
+        self._vendors.pay(self.order(account, plan)["razorpay_order_id"])
 
         def tier() -> bool:
             profile = self._visitor.get(f"{self._environment.url}/api/account/profile", account.headers)
@@ -81,6 +71,11 @@ class Accounts:
 
         wait_until("the payment's webhook arrived and was applied", tier, 30)
         return account
+
+    def order(self, account: Account, plan: str) -> dict[str, Any]:
+        """A plan ordered, not paid yet."""
+        headers = account.headers | {"Idempotency-Key": secrets.token_hex(16)}
+        return dict(self._post("/api/payment/orders", {"plan_code": plan}, headers)["order"])
 
     def admin(self) -> Account:
         credentials = self._credentials()
@@ -108,10 +103,9 @@ class Accounts:
 
     def mailed_link(self, email: str) -> str:
         """The token of the newest link mailed to this address."""
-        url = f"{self._environment.state['vendors_url']}/_control/inbox"
 
         def token() -> str:
-            mails = self._vendors.get(url, params={"part": "mails", "to": email}).text
+            mails = json.dumps(self._vendors.inbox("mails", to=email))
             links = re.findall(r"#token=([A-Za-z0-9_-]{20,})", mails)
             return links[-1] if links else ""
 

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 HASHED = re.compile(r"[-.][A-Za-z0-9_-]{8,}\.(?:js|css|woff2|svg|png|webp|avif)$")
 STATIC_IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*["']([^"']+\.js)["']""")
 DYNAMIC_IMPORT = re.compile(r"""\bimport\s*\(\s*["'`]([^"'`]+\.js)["'`]""")
+ROUTE = re.compile(r"""\bpath:["'`](/[^"'`]*)["'`],[^{}]*?\bload:\(\)=>[^{}]*?\bimport\(\s*["'`]([^"'`]+\.js)["'`]""")
 PRELOAD_MAP = re.compile(r"""["']((?:/?assets/|\./)[^"']+\.js)["']""")
 
 
@@ -67,6 +68,11 @@ def explore(page_url: str, document: str, fetch: Callable[[str], str]) -> Build:
     lazy = [_lazy_url(url, match) for url, text in sources.items() for match in _lazy_references(text)]
     build.lazy_scripts = [url for url in dict.fromkeys(lazy) if url not in sources]
     return build
+
+
+def routes(entry_url: str, source: str) -> dict[str, str]:
+    """The application's route table as its entry script holds it: the chunk's address of every path."""
+    return {path: urljoin(entry_url, chunk) for path, chunk in ROUTE.findall(source)}
 
 
 def _lazy_references(source: str) -> list[str]:

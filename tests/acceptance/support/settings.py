@@ -42,6 +42,8 @@ VARIABLES = (
     "nginx_api_rate_per_second",
     "nginx_login_burst",
     "nginx_login_rate_per_second",
+    "nginx_payment_path",
+    "nginx_payment_sources",
     "nginx_trusted_proxies",
     "project_api_host",
     "project_ca_file",
