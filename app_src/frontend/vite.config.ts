@@ -2,10 +2,11 @@ import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { themeScript } from "./scripts/theme-script-plugin.ts";
+import { developmentSettings } from "./scripts/development-settings-plugin.ts";
+import { firstPaint } from "./scripts/first-paint-plugin.ts";
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), themeScript()],
+  plugins: [react(), tailwindcss(), firstPaint(), developmentSettings()],
   resolve: {
     alias: {
       "@": fileURLToPath(new URL("./src", import.meta.url)),
@@ -33,6 +34,7 @@ export default defineConfig({
           environment: "jsdom",
           include: ["src/**/*.test.{ts,tsx}"],
           setupFiles: ["tests/setup.ts"],
+          testTimeout: 40_000,
           restoreMocks: true,
           unstubGlobals: true,
         },

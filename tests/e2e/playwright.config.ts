@@ -1,5 +1,5 @@
 import { defineConfig, type ReporterDescription } from "@playwright/test";
-import { baseUrl, isHttps, junitFile } from "./support/environment.ts";
+import { baseUrl, isHttps, junitFile, vendorsUrl } from "./support/environment.ts";
 import { launchOptions } from "./support/launch-options.ts";
 
 const reporters: ReporterDescription[] = [["list"]];
@@ -23,5 +23,7 @@ export default defineConfig({
     { name: "journeys", testDir: "./journeys", use: browser },
     // What only the real edge can show: TLS, redirects, canonical host, security headers.
     ...(isHttps ? [{ name: "edge", testDir: "./edge", use: browser }] : []),
+    // Where the vendors are stand-ins: registering, paying, mails, the work of mentors and administrators.
+    ...(vendorsUrl ? [{ name: "platform", testDir: "./platform", use: browser }] : []),
   ],
 });

@@ -1,18 +1,18 @@
 import { readFileSync } from "node:fs";
 import { minifySync, type Plugin } from "vite";
 
-const SOURCE = new URL("./theme-script.js", import.meta.url);
-const ASSET_NAME = "theme.js";
-const DEVELOPMENT_PATH = "/theme-script.js";
+const SOURCE = new URL("./first-paint.js", import.meta.url);
+const ASSET_NAME = "first-paint.js";
+const DEVELOPMENT_PATH = "/first-paint.js";
 
 /**
- * Puts the theme script into <head> as a blocking file of its own: a module would run after the first paint (a flash of the
+ * Puts the first-paint script into <head> as a blocking file of its own: a module would run after the first paint (a flash of the
  * wrong theme), and the content security policy allows no inline script.
  */
-export function themeScript(): Plugin {
+export function firstPaint(): Plugin {
   let building = false;
   return {
-    name: "codementee:theme-script",
+    name: "codementee:first-paint",
     configResolved(config) {
       building = config.command === "build" && !config.build.ssr;
     },
@@ -28,8 +28,8 @@ export function themeScript(): Plugin {
       }
       this.emitFile({
         type: "asset",
-        name: "theme.js",
-        source: minifySync("theme.js", readFileSync(SOURCE, "utf8")).code,
+        name: ASSET_NAME,
+        source: minifySync(ASSET_NAME, readFileSync(SOURCE, "utf8")).code,
       });
     },
     transformIndexHtml: {

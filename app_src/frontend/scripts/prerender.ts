@@ -7,25 +7,28 @@ import { DIST, ENTRY_MODULE, PAGES, PROJECT, readManifest, staticChunks } from "
 interface Page {
   path: string;
   module: string;
+  listed: boolean;
+  file?: string;
 }
 
 interface PrerenderEntry {
-  PLACEHOLDERS: { environment: string; release: string; publicUrl: string };
+  PLACEHOLDERS: Readonly<Record<string, string>>;
   notFoundPage: Page;
-  pages: readonly Page[];
+  publicPages: readonly Page[];
+  shellPage: Page;
   render(path: string): Promise<string>;
 }
 
 const entry = (await import(`${PROJECT}.prerender/prerender-entry.js`)) as PrerenderEntry;
-const { PLACEHOLDERS, notFoundPage, pages } = entry;
+const { PLACEHOLDERS, notFoundPage, publicPages, shellPage } = entry;
 const manifest = readManifest();
 const template = readFileSync(`${DIST}/index.html`, "utf8");
 
-const settings = [
-  ["environment", PLACEHOLDERS.environment],
-  ["release", PLACEHOLDERS.release],
-  ["public-url", PLACEHOLDERS.publicUrl],
-].map(([name, value]) => `<meta name="codementee:${name}" content="${value}">`);
+/** publicUrl → public-url, as src/shared/lib/config.ts reads them. */
+const settings = Object.entries(PLACEHOLDERS).map(
+  ([name, placeholder]) =>
+    `<meta name="codementee:${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}" content="${placeholder}">`,
+);
 
 /** The display face and the chunks of the page: found early they load side by side instead of one after another. */
 function preloads(module: string): string[] {
@@ -74,17 +77,23 @@ async function writePage(page: Page, path: string, file: string): Promise<void> 
   write(file, fill(fill(template, "<!--head-->", headContent), "<!--app-->", body));
 }
 
-for (const page of pages) {
-  if (/[:*]/.test(page.path)) {
+for (const page of publicPages) {
+  const parameters = page.path.includes(":");
+  if (parameters && !page.file) {
     throw new Error(
-      `${page.path}: a path with parameters has no file; give it a location in container/nginx.conf first`,
+      `${page.path}: a path with parameters needs a file of its own, and a location in container/nginx.conf that serves it`,
     );
   }
-  await writePage(page, page.path, `${page.path}/index.html`.replace(/^\/+/, ""));
+  // What stands for a parameter never shows: the file holds what all its addresses have in common.
+  const path = page.path.replaceAll(/:\w+/g, "any");
+  await writePage(page, path, page.file ?? `${page.path}/index.html`.replace(/^\/+/, ""));
 }
 await writePage(notFoundPage, "/404", "404.html");
+await writePage(shellPage, shellPage.path, "app.html");
 
-const urls = pages.map((page) => `  <url><loc>${PLACEHOLDERS.publicUrl}${page.path}</loc></url>`);
+const urls = publicPages
+  .filter(({ listed }) => listed)
+  .map(({ path }) => `  <url><loc>${PLACEHOLDERS.publicUrl}${path}</loc></url>`);
 write(
   "sitemap.xml",
   `<?xml version="1.0" encoding="UTF-8"?>
@@ -104,4 +113,4 @@ write(
 
 rmSync(`${DIST}/index.html`);
 rmSync(`${PROJECT}.prerender`, { recursive: true });
-console.log(`prerendered ${pages.length + 1} pages`);
+console.log(`prerendered ${publicPages.length + 2} pages`);

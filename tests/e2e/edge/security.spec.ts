@@ -24,6 +24,24 @@ for (const path of ["/", "/no-such-page"]) {
   });
 }
 
+test("the payment service is let into the pages where people pay, and into no other", async ({
+  page,
+}) => {
+  const headersOf = async (path: string) => (await page.goto(path))?.headers() ?? {};
+  const paying = await headersOf("/mentee/plans");
+  expect(paying["content-security-policy"]).toMatch(/script-src 'self' https:.*frame-src https:/);
+  expect(paying["content-security-policy"]).not.toMatch(/script-src[^;]*unsafe/);
+  expect(paying["cross-origin-embedder-policy"]).toBeUndefined();
+  expect(paying["cross-origin-opener-policy"]).toBe("same-origin-allow-popups");
+  expect(await page.evaluate(() => window.crossOriginIsolated)).toBe(false);
+  for (const path of ["/", "/login", "/mentor"]) {
+    const headers = await headersOf(path);
+    expect(headers["content-security-policy"]).not.toContain("https:");
+    expect(headers["permissions-policy"]).toContain("payment=()");
+    expect(await page.evaluate(() => window.crossOriginIsolated)).toBe(true);
+  }
+});
+
 test("an inline script does not run", async ({ page, complaints }) => {
   await page.goto("/");
   const ran = await page.evaluate(() => {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 // What the suite is told about the installation it runs against.
 function required(name: string): string {
   const value = process.env[name];
@@ -26,4 +28,10 @@ export const isHttps = baseUrl.startsWith("https:");
 /** Names that public DNS does not know, with their addresses. */
 export const resolve = parseResolve(process.env.E2E_RESOLVE ?? "");
 export const caFile = process.env.E2E_CA_FILE;
+/** Only where the vendors are stand-ins: journeys that read mails and pay exist with it. */
+export const vendorsUrl = process.env.E2E_VENDORS_URL;
+/** Of the demonstration accounts (demo-mentee-1@example.com …), where the installation has them. */
+export const demoPassword = process.env.E2E_DEMO_PASSWORD_FILE
+  ? readFileSync(process.env.E2E_DEMO_PASSWORD_FILE, "utf8").trim()
+  : undefined;
 export const junitFile = process.env.E2E_JUNIT;

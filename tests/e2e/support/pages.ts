@@ -3,6 +3,15 @@ export const PAGES = [
   { name: "landing", path: "/", heading: /practise the interview before it counts/i },
   { name: "pricing", path: "/pricing", heading: /one payment, no surprises/i },
   { name: "companies", path: "/companies", heading: /companies and tracks/i },
+  { name: "company", path: "/companies/google", heading: /^prepare for/i },
+  { name: "mentors", path: "/mentors", heading: /other side of the table/i },
+  { name: "how-it-works", path: "/how-it-works", heading: /how a mock interview works/i },
+  { name: "register", path: "/register", heading: /create your free account/i },
+  { name: "login", path: "/login", heading: /welcome back/i },
+  { name: "forgot-password", path: "/forgot-password", heading: /set a new password/i },
+  { name: "terms", path: "/terms", heading: /terms of use/i },
+  { name: "privacy-policy", path: "/privacy-policy", heading: /privacy policy/i },
+  { name: "refund-policy", path: "/refund-policy", heading: /cancellation and refunds/i },
   { name: "not-found", path: "/no-such-page", heading: /did not make it to the next round/i },
 ] as const;
 
@@ -10,5 +19,7 @@ export const PAGES = [
 export const LIVE_CONTENT: Readonly<Record<string, string>> = {
   "/": "Amazon",
   "/companies": "Amazon",
+  "/companies/google": "L3",
+  "/how-it-works": "Problem solving",
   "/pricing": "Foundation",
 };

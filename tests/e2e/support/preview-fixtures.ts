@@ -48,7 +48,48 @@ function plan(name: string, tagline: string, price_paise: number, mocks: number)
   };
 }
 
+function interviewType(
+  code: string,
+  name: string,
+  minutes: readonly [number, number],
+  rubric: string[],
+) {
+  const [minimum_minutes, maximum_minutes] = minutes;
+  const weight = 100 / rubric.length;
+  return {
+    id: code,
+    code,
+    name,
+    minimum_minutes,
+    maximum_minutes,
+    rubric: rubric.map((title) => ({ code: title, title, description: "What counts", weight })),
+  };
+}
+
 export const FIXTURES: Readonly<Record<string, unknown>> = {
+  "/api/interview-types": {
+    items: [
+      interviewType("behavioural", "Behavioural", [30, 45], ["Structure", "Ownership"]),
+      interviewType("coding", "Coding", [60, 90], ["Problem solving", "Code"]),
+      interviewType("hr", "HR", [30, 45], ["Motivation", "Expectations"]),
+      interviewType("system-design", "System design", [45, 60], ["Architecture", "Trade-offs"]),
+    ],
+    pagination: ONE_PAGE,
+  },
+  "/api/mentors": {
+    items: [
+      {
+        id: "ravi",
+        name: "Ravi Menon",
+        headline: "Staff engineer, 12 years of interviewing",
+        bio: "I care about how you get there.",
+        companies: ["google"],
+        interview_types: ["coding", "system-design"],
+      },
+    ],
+    pagination: ONE_PAGE,
+  },
+  "/api/companies/google": company("product", "Google", L_LEVELS),
   "/api/companies": {
     items: [
       company("product", "Amazon", [...SDE, ["principal", "Principal SDE", "staff"]]),

@@ -120,3 +120,16 @@ def test_the_backend_is_told_its_settings(services: dict[str, Any]) -> None:
     assert environment["CODEMENTEE_ENVIRONMENT"] == "staging"
     assert environment["CODEMENTEE_PUBLIC_URL"] == "https://a.in"
     assert [name for name, value in environment.items() if not isinstance(value, str)] == []
+
+
+def test_the_frontend_is_told_where_the_checkout_is(services: dict[str, Any]) -> None:
+    environment = services["frontend"]["environment"]
+    assert environment["CODEMENTEE_CHECKOUT_URL"] == "https://checkout.razorpay.com/v1/checkout.js"
+
+
+def test_the_frontend_names_the_seller_in_its_policies(services: dict[str, Any]) -> None:
+    environment = services["frontend"]["environment"]
+    named = {name: value for name, value in environment.items() if "OPERATOR" in name}
+    assert sorted(named) == [f"CODEMENTEE_OPERATOR_{part}" for part in ("ADDRESS", "EMAIL", "NAME")]
+    # Without a value the pages say that there is none; a missing one must not become the word "None".
+    assert all(isinstance(value, str) and value != "None" for value in named.values())

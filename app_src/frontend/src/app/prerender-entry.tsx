@@ -5,7 +5,7 @@ import { App } from "./app";
 import { routes } from "./routes";
 
 export { PLACEHOLDERS } from "@/shared/lib/config";
-export { notFoundPage, pages } from "./routes";
+export { notFoundPage, publicPages, shellPage } from "./routes/public";
 
 /** The markup of one path. Queries stay pending here: lists are live, so a page's file holds their skeletons. */
 export async function render(path: string): Promise<string> {

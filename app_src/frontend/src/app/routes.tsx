@@ -1,40 +1,33 @@
 import type { RouteObject } from "react-router";
 import { RootLayout } from "./layout/root-layout";
 import { RouteFailure } from "./layout/route-failure";
+import { type Page, toRoutes } from "./routes/page";
+import { notFoundPage, publicPages, shellPage } from "./routes/public";
 
-interface Page {
-  path: string;
-  /** The page's module from the project root: names its chunk in the build manifest, for preloading and the size budget. */
-  module: string;
-  load: () => Promise<{ Component: () => React.ReactNode }>;
-}
+const developmentPages: readonly Page[] = import.meta.env.DEV
+  ? [{ path: "/components", load: () => import("./pages/components") }]
+  : [];
 
-// Each page is a chunk of its own and is prerendered to a file of its own (scripts/prerender.ts): what is not listed here
-// is answered with a real 404.
-export const pages: readonly Page[] = [
-  { path: "/", module: "src/app/pages/landing.tsx", load: () => import("./pages/landing") },
-  { path: "/pricing", module: "src/app/pages/pricing.tsx", load: () => import("./pages/pricing") },
-  {
-    path: "/companies",
-    module: "src/app/pages/companies.tsx",
-    load: () => import("./pages/companies"),
-  },
-];
-
-export const notFoundPage: Page = {
-  path: "*",
-  module: "src/app/pages/not-found.tsx",
-  load: () => import("./pages/not-found"),
-};
-
+/** What every visitor loads. */
 export const routes: RouteObject[] = [
   {
     Component: RootLayout,
     children: [
       {
         ErrorBoundary: RouteFailure,
-        children: [...pages, notFoundPage].map(({ path, load }) => ({ path, lazy: load })),
+        children: toRoutes([...publicPages, ...developmentPages, notFoundPage]),
       },
     ],
   },
+  { path: shellPage.path, lazy: shellPage.load },
 ];
+
+const SIGNED_IN = /^\/(?:dashboard|account|mentee|mentor|admin)(?:\/|$)/;
+
+/** The routes of the signed-in pages, as soon as a path leads there: their table is a good part of what visitors never need. */
+export async function furtherRoutes(path: string): Promise<RouteObject[]> {
+  if (!SIGNED_IN.test(path)) {
+    return [];
+  }
+  return (await import("./signed-in-routes")).signedInRoutes;
+}

@@ -5,7 +5,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
-from . import chat, cloudflare, control, hostinger, inbox, razorpay, resend
+from . import chat, checkout, cloudflare, control, hostinger, inbox, razorpay, resend
 from .errors import VendorError, body_of, vendor_of
 from .gate import Gate
 from .settings import Settings
@@ -20,6 +20,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Gate:
         hostinger.router,
         cloudflare.public,
         cloudflare.router,
+        checkout.router,
         razorpay.router,
         resend.router,
         chat.router,

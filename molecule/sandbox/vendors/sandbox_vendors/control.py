@@ -24,8 +24,22 @@ class Payment(BaseModel):
     email: str = "payer@example.com"
     contact: str = "+919000090000"
     webhooks: bool = True
+    # Made, and sent when /_control/razorpay/events is told to, one by one.
+    held: bool = False
+    # How long they are on their way.
+    late_seconds: float = Field(default=0, ge=0, le=600)
     copies: int = Field(default=1, ge=1, le=10)
     reverse: bool = False
+
+
+class Refund(BaseModel):
+    """Money given back in the service's own dashboard."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    payment_id: str
+    amount: int
+    held: bool = False
 
 
 class Redelivery(BaseModel):
@@ -112,7 +126,9 @@ async def pay(payment: Payment, store: StoreDep) -> Json:
     contact = {"email": payment.email, "contact": payment.contact}
     made = razorpay.create_payment(store, order, payment.outcome, payment.method, contact)
     events = razorpay.payment_events(store, made) if payment.webhooks else []
-    webhooks.send(store, (events[::-1] if payment.reverse else events) * payment.copies)
+    if not payment.held:
+        ordered = events[::-1] if payment.reverse else events
+        webhooks.send(store, ordered * payment.copies, after_seconds=payment.late_seconds)
     store.save()
     return {
         "razorpay_payment_id": made["id"],
@@ -122,9 +138,26 @@ async def pay(payment: Payment, store: StoreDep) -> Json:
     }
 
 
+@router.post("/razorpay/refund")
+async def refund(given: Refund, store: StoreDep) -> Json:
+    """The refund, and its events as `pay` makes them."""
+    payment = store.part("razorpay")["payments"].get(given.payment_id)
+    if payment is None:
+        raise HTTPException(404, f"no payment {given.payment_id}")
+    made = razorpay.create_refund(store, payment, {"amount": given.amount}, pending=False)
+    events = [
+        razorpay.refund_event(store, "refund.created", made | {"status": "pending"}),
+        razorpay.refund_event(store, "refund.processed", made),
+    ]
+    if not given.held:
+        webhooks.send(store, events)
+    store.save()
+    return {"refund": made, "events": [event["event_id"] for event in events]}
+
+
 @router.post("/razorpay/events")
 async def redeliver(request: Redelivery, store: StoreDep) -> Any:
-    """Send an event once more, at once, and say what the platform answered."""
+    """Send an event, once more or for the first time, at once, and say what the platform answered."""
     event = store.part("razorpay")["events"].get(request.event_id)
     if event is None:
         raise HTTPException(404, f"no event {request.event_id}")

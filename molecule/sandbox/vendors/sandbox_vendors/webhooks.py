@@ -37,10 +37,11 @@ def sign(store: Store, body: bytes) -> str:
     return hmac.new(store.settings.razorpay_webhook_secret.encode(), body, hashlib.sha256).hexdigest()
 
 
-def send(store: Store, events: list[Json]) -> None:
+def send(store: Store, events: list[Json], *, after_seconds: float = 0) -> None:
     """Deliver in this order, without keeping the caller waiting."""
 
     async def deliver_all() -> None:
+        await asyncio.sleep(after_seconds)
         for event in events:
             await deliver(store, event)
 

@@ -66,6 +66,22 @@ def test_a_captured_payment_pays_the_order(
     assert razorpay.get("/orders", params={"receipt": "order-1"}).json()["count"] == 1
 
 
+def test_held_events_travel_when_they_are_told_to(
+    client: httpx2.Client, order: dict[str, Any], receiver: Receiver
+) -> None:
+    paid = pay(client, order, held=True)
+    wanted = {"payment_id": paid["razorpay_payment_id"], "amount": 50_000, "held": True}
+    refunded = client.post("/_control/razorpay/refund", json=wanted).json()
+    assert (refunded["refund"]["status"], len(refunded["events"]), receiver.requests) == ("processed", 2, [])
+    for event_id in [*refunded["events"], *paid["events"], paid["events"][0]]:
+        sent = client.post("/_control/razorpay/events", json={"event_id": event_id}).json()
+        assert (sent["event_id"], sent["state"]) == (event_id, "accepted")
+    names = [json.loads(body)["event"] for _, body in receiver.wait_for(6)]
+    captured = ["payment.authorized", "payment.captured", "order.paid", "payment.authorized"]
+    assert names == ["refund.created", "refund.processed", *captured]
+    assert client.post("/_control/razorpay/refund", json=wanted | {"payment_id": "pay_none"}).status_code == 404
+
+
 def test_events_are_signed_over_the_raw_body(client: httpx2.Client, order: dict[str, Any], receiver: Receiver) -> None:
     pay(client, order)
     arrived = receiver.wait_for(3)

@@ -1,4 +1,5 @@
 import { CompanyBrowser } from "@/features/companies/company-browser";
+import { ClosingCall } from "@/features/guide/closing-call";
 import { PageHeader } from "@/shared/ui/page-header";
 import { PageMeta } from "@/shared/ui/page-meta";
 
@@ -16,6 +17,7 @@ export function Component() {
       <div className="page-width min-h-[40rem] py-12 sm:py-16">
         <CompanyBrowser />
       </div>
+      <ClosingCall />
     </>
   );
 }

@@ -1,3 +1,5 @@
+import { ChevronRight } from "lucide-react";
+import { Link } from "react-router";
 import type { Company } from "@/shared/api/generated/types.gen";
 import { Monogram } from "./monogram";
 
@@ -6,13 +8,19 @@ export function CompanyCard({ company }: { company: Company }) {
   return (
     <article
       aria-labelledby={titleId}
-      className="h-full rounded-card border border-line bg-surface p-6 shadow-card"
+      className="relative h-full rounded-card border border-line bg-surface p-6 shadow-card hover:border-brand"
     >
       <div className="flex items-center gap-4">
         <Monogram name={company.name} />
         <h3 id={titleId} className="font-display font-semibold text-xl">
-          {company.name}
+          <Link
+            to={`/companies/${company.slug}`}
+            className="after:absolute after:inset-0 after:rounded-card"
+          >
+            {company.name}
+          </Link>
         </h3>
+        <ChevronRight aria-hidden className="ml-auto size-5 shrink-0 text-brand" />
       </div>
       {company.tracks.length > 0 ? (
         <ul

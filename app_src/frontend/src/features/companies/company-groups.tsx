@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
 import { QuerySection } from "@/shared/ui/query-section";
 import { Skeleton } from "@/shared/ui/skeleton";
 import { byCategory, categoryLabel } from "./categories";
@@ -8,7 +9,8 @@ import { NoCompanies } from "./no-companies";
 import { companiesQuery } from "./queries";
 
 const TILES = "grid grid-cols-2 gap-3";
-const TILE = "flex min-w-0 items-center gap-3 rounded-control border border-line bg-surface p-3";
+const TILE =
+  "relative flex min-w-0 items-center gap-3 rounded-control border border-line bg-surface p-3 hover:border-brand";
 
 function GroupSkeleton({ tiles }: { tiles: number }) {
   return (
@@ -54,7 +56,14 @@ export function CompanyGroups() {
                       <Monogram name={company.name} />
                     </span>
                     <div className="min-w-0">
-                      <p className="font-semibold">{company.name}</p>
+                      <p className="font-semibold">
+                        <Link
+                          to={`/companies/${company.slug}`}
+                          className="after:absolute after:inset-0 after:rounded-control"
+                        >
+                          {company.name}
+                        </Link>
+                      </p>
                       <p className="text-ink-muted text-sm">{levelRange(company.tracks)}</p>
                     </div>
                   </li>

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { callApi } from "@/shared/api/client";
-import { listCompanies } from "@/shared/api/generated/sdk.gen";
+import { getCompany, listCompanies } from "@/shared/api/generated/sdk.gen";
 import { collectPages } from "@/shared/api/pages";
 
 export const companiesQuery = queryOptions({
@@ -9,3 +9,10 @@ export const companiesQuery = queryOptions({
     collectPages((query) => callApi((call) => listCompanies({ ...call, query }), signal)),
   staleTime: 5 * 60_000,
 });
+
+export const companyQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ["companies", slug],
+    queryFn: ({ signal }) => callApi((call) => getCompany({ ...call, path: { slug } }), signal),
+    staleTime: 5 * 60_000,
+  });

@@ -1,4 +1,5 @@
 import { ButtonLink } from "@/shared/ui/button";
+import { StartButtons } from "./start-buttons";
 
 export function ClosingCall() {
   return (
@@ -10,13 +11,16 @@ export function ClosingCall() {
               Make your first mistakes where they cost nothing
             </h2>
             <p className="mt-4 max-w-xl text-lg text-on-band-muted">
-              Find the company and level you are preparing for, and see what the interview asks of
-              you.
+              Open a free account, find the company and level you are preparing for, and see what
+              the interview asks of you.
             </p>
           </div>
-          <ButtonLink to="/companies" variant="accent" className="shrink-0">
-            Explore companies
-          </ButtonLink>
+          <div className="flex shrink-0 flex-wrap gap-3">
+            <StartButtons label="Create your free account" />
+            <ButtonLink to="/companies" variant="onBand">
+              Explore companies
+            </ButtonLink>
+          </div>
         </div>
       </div>
     </section>

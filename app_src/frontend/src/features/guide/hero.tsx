@@ -1,6 +1,7 @@
-import { ArrowRight } from "lucide-react";
+import { Link } from "react-router";
 import { ButtonLink } from "@/shared/ui/button";
 import { Scorecard } from "./scorecard";
+import { StartButtons } from "./start-buttons";
 
 export function Hero() {
   return (
@@ -16,16 +17,19 @@ export function Hero() {
               You leave with written feedback on what to fix next.
             </p>
             <div className="mt-9 flex flex-wrap gap-3">
-              <ButtonLink to="/companies" variant="accent">
+              <StartButtons />
+              <ButtonLink to="/companies" variant="onBand">
                 Explore companies
-                <ArrowRight aria-hidden className="size-5" />
-              </ButtonLink>
-              <ButtonLink to="/pricing" variant="onBand">
-                See pricing
               </ButtonLink>
             </div>
-            <p className="mt-5 text-on-band-muted text-sm">
-              Free to register and explore. You pay only when you book.
+            <p className="mt-4 text-on-band-muted text-sm">
+              Free to register and explore. You pay only when you book.{" "}
+              <Link
+                to="/pricing"
+                className="inline-flex min-h-11 items-center text-on-band underline underline-offset-2"
+              >
+                See pricing
+              </Link>
             </p>
           </div>
           <Scorecard />

@@ -1,6 +1,7 @@
 import { Check } from "lucide-react";
 import type { PricingPlan } from "@/shared/api/generated/types.gen";
 import { perUnitRupees, rupeeDigits } from "@/shared/lib/format";
+import { PlanAction } from "./plan-action";
 
 export function PlanCard({ plan }: { plan: PricingPlan }) {
   const titleId = `plan-${plan.code}`;
@@ -8,7 +9,7 @@ export function PlanCard({ plan }: { plan: PricingPlan }) {
   return (
     <article
       aria-labelledby={titleId}
-      className={`relative grid content-start gap-y-6 rounded-card border bg-surface p-6 shadow-card md:row-span-3 md:grid-rows-subgrid lg:p-7 ${
+      className={`relative grid content-start gap-y-6 rounded-card border bg-surface p-6 shadow-card md:row-span-4 md:grid-rows-subgrid lg:p-7 ${
         plan.recommended ? "border-brand ring-1 ring-brand" : "border-line"
       }`}
     >
@@ -44,6 +45,7 @@ export function PlanCard({ plan }: { plan: PricingPlan }) {
           </li>
         ))}
       </ul>
+      <PlanAction plan={plan} />
     </article>
   );
 }

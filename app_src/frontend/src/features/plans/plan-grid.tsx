@@ -8,12 +8,12 @@ import { plansQuery } from "./queries";
 
 // Cards share the rows of the grid: prices and features line up however long a tagline is.
 const GRID = "grid gap-x-4 gap-y-8 md:grid-cols-3 lg:gap-x-8";
-const ROWS = "grid md:row-span-3 md:grid-rows-subgrid";
+const ROWS = "grid md:row-span-4 md:grid-rows-subgrid";
 
-/** As high as a plan with three features, so that the page below stays where it is. */
+/** As high as a plan with three features and its button, so that the page below stays where it is. */
 function PlanSkeleton() {
   return (
-    <div className="flex min-h-[23.75rem] flex-col rounded-card border border-line bg-surface p-6 lg:p-7">
+    <div className="flex min-h-[28rem] flex-col rounded-card border border-line bg-surface p-6 lg:p-7">
       <Skeleton className="h-8 w-32" />
       <Skeleton className="mt-2 h-5 w-44" />
       <Skeleton className="mt-7 h-12 w-40" />
@@ -21,6 +21,7 @@ function PlanSkeleton() {
       <Skeleton className="mt-12 h-4 w-5/6" />
       <Skeleton className="mt-5 h-4 w-4/6" />
       <Skeleton className="mt-5 h-4 w-5/6" />
+      <Skeleton className="mt-auto h-11 w-full" />
     </div>
   );
 }

@@ -14,7 +14,7 @@ const PROMISES = [
   {
     icon: CalendarClock,
     title: "Nothing renews by itself",
-    text: "A plan is one payment for a number of mocks within a period. When it ends, it ends.",
+    text: "A plan is one payment for a number of mocks within a period. Unused ones can be refunded until it ends.",
   },
 ] as const;
 

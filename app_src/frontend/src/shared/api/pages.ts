@@ -1,6 +1,14 @@
+import { infiniteQueryOptions, type QueryKey } from "@tanstack/react-query";
+import { callApi } from "./client";
+
 interface Page<Item> {
   items: Item[];
   pagination: { next_cursor: string | null };
+}
+
+interface PageQuery {
+  limit: number;
+  cursor?: string;
 }
 
 /** The largest page the API gives. */
@@ -11,7 +19,7 @@ const MOST_PAGES = 10;
 
 /** All items of a list that is shown as a whole, page by page. */
 export async function collectPages<Item>(
-  fetchPage: (query: { limit: number; cursor?: string }) => Promise<Page<Item>>,
+  fetchPage: (query: PageQuery) => Promise<Page<Item>>,
 ): Promise<Item[]> {
   const items: Item[] = [];
   let cursor: string | null = null;
@@ -27,4 +35,31 @@ export async function collectPages<Item>(
     }
   }
   return items;
+}
+
+type ListOperation<Answer> = (options: {
+  signal: AbortSignal;
+  query: PageQuery;
+}) => Promise<{ data?: Answer | undefined; error?: unknown; response?: Response | undefined }>;
+
+/**
+ * Query options of a list that grows on request, for useInfiniteQuery and <PagedList>:
+ * `pagedQuery(["my", "bookings", state], (call) => listBookings({ ...call, query: { ...call.query, state } }))`.
+ */
+export function pagedQuery<Answer extends Page<unknown>>(
+  queryKey: QueryKey,
+  operation: ListOperation<Answer>,
+  limit = 20,
+) {
+  return infiniteQueryOptions({
+    queryKey,
+    queryFn: ({ signal, pageParam }) =>
+      callApi(
+        (call) =>
+          operation({ ...call, query: { limit, ...(pageParam ? { cursor: pageParam } : {}) } }),
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: Answer) => page.pagination.next_cursor,
+  });
 }

@@ -4,6 +4,12 @@ export interface PublicConfig {
   environment: string;
   release: string;
   publicUrl: string;
+  /** Where the payment service's checkout script is; loaded when somebody pays, not before. */
+  checkoutUrl: string;
+  /** Who runs this installation, as the policies name them. */
+  operatorName: string;
+  operatorAddress: string;
+  operatorEmail: string;
 }
 
 // What the build leaves in the pages, to be replaced at container start (container/entrypoint).
@@ -11,6 +17,10 @@ export const PLACEHOLDERS = {
   environment: "__ENVIRONMENT__",
   release: "__RELEASE__",
   publicUrl: "__PUBLIC_URL__",
+  checkoutUrl: "__CHECKOUT_URL__",
+  operatorName: "__OPERATOR_NAME__",
+  operatorAddress: "__OPERATOR_ADDRESS__",
+  operatorEmail: "__OPERATOR_EMAIL__",
 } as const satisfies PublicConfig;
 
 function readMeta(name: string): string | undefined {
@@ -26,7 +36,14 @@ function readConfig(): PublicConfig {
     environment: readMeta("environment") ?? "development",
     release: readMeta("release") ?? "unreleased",
     publicUrl: readMeta("public-url") ?? window.location.origin,
+    checkoutUrl: readMeta("checkout-url") ?? "https://checkout.razorpay.com/v1/checkout.js",
+    operatorName: readMeta("operator-name") ?? "Codementee (development)",
+    operatorAddress: readMeta("operator-address") ?? "not given",
+    operatorEmail: readMeta("operator-email") ?? "the address our mails come from",
   };
 }
 
 export const config: PublicConfig = readConfig();
+
+/** The path this document was loaded from: its security policy holds until the next load, wherever one goes meanwhile. */
+export const documentPath = typeof window === "undefined" ? "" : window.location.pathname;

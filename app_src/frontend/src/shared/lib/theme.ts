@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 export type Theme = "light" | "dark";
 
-// The same key and attribute are read before the first paint by scripts/theme-script.js.
+// The same key and attribute are read before the first paint by scripts/first-paint.js.
 const STORAGE_KEY = "codementee.theme";
 const DARK_QUERY = "(prefers-color-scheme: dark)";
 const CHANGED = "codementee:theme";

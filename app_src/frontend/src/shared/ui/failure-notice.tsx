@@ -1,5 +1,5 @@
-import { CloudOff, Hourglass, ServerCrash } from "lucide-react";
-import { ApiError } from "@/shared/api/errors";
+import { CloudOff, Hourglass, SearchX, ServerCrash } from "lucide-react";
+import { ApiError, hasCode } from "@/shared/api/errors";
 import { countOf } from "@/shared/lib/format";
 import { Button } from "./button";
 import { Notice } from "./notice";
@@ -30,6 +30,16 @@ function describe(error: unknown, subject: string) {
       text: `Wait ${wait}, then try again to load ${subject}.`,
     };
   }
+  // An identifier that cannot be one is as good as one that is not there.
+  if (hasCode(error, "not_found", "invalid_parameter")) {
+    return {
+      icon: SearchX,
+      title: "There is nothing at this address",
+      text: `We could not find ${subject}: it may have been removed, or the address is incomplete.`,
+      // Asking again finds as little, and support would have nothing to look for.
+      final: true,
+    };
+  }
   return {
     icon: ServerCrash,
     title: `We could not load ${subject}`,
@@ -38,18 +48,20 @@ function describe(error: unknown, subject: string) {
 }
 
 export function FailureNotice({ subject, error, onRetry, retrying }: FailureNoticeProps) {
-  const { icon, title, text } = describe(error, subject);
-  const reference = error instanceof ApiError ? error.reference : undefined;
+  const { icon, title, text, final = false } = describe(error, subject);
+  const reference = error instanceof ApiError && !final ? error.reference : undefined;
   return (
     <div role="alert">
       <Notice
         icon={icon}
         title={title}
-        tone="danger"
+        tone={final ? "neutral" : "danger"}
         action={
-          <Button onClick={onRetry} disabled={retrying}>
-            {retrying ? "Trying again…" : "Try again"}
-          </Button>
+          final ? null : (
+            <Button onClick={onRetry} disabled={retrying}>
+              {retrying ? "Trying again…" : "Try again"}
+            </Button>
+          )
         }
       >
         <p>{text}</p>

@@ -3,8 +3,8 @@ import { config } from "@/shared/lib/config";
 interface PageMetaProps {
   title: string;
   description: string;
-  /** The page's own path; left out for pages that search engines should not list. */
-  path?: string;
+  /** The page's own path; left out for pages that search engines should not list, null while it is not known yet. */
+  path?: string | null;
 }
 
 const SITE = "Codementee";
@@ -20,13 +20,13 @@ export function PageMeta({ title, description, path }: PageMetaProps) {
         <meta name="robots" content="noindex" />
       ) : (
         <>
-          <link rel="canonical" href={`${config.publicUrl}${path}`} />
+          {path === null ? null : <link rel="canonical" href={`${config.publicUrl}${path}`} />}
           <meta property="og:type" content="website" />
           <meta property="og:site_name" content={SITE} />
           <meta property="og:locale" content="en_IN" />
           <meta property="og:title" content={fullTitle} />
           <meta property="og:description" content={description} />
-          <meta property="og:url" content={`${config.publicUrl}${path}`} />
+          {path === null ? null : <meta property="og:url" content={`${config.publicUrl}${path}`} />}
           <meta property="og:image" content={`${config.publicUrl}/social-card.png`} />
           <meta property="og:image:width" content="1200" />
           <meta property="og:image:height" content="630" />

@@ -12,8 +12,9 @@ interface QuerySectionProps<Data> {
   /** As it reads after "Loading" and "We could not load": "the plans". */
   subject: string;
   skeleton: ReactNode;
-  empty: ReactNode;
-  isEmpty: (data: Data) => boolean;
+  /** What stands in the place of an empty list; a query of one thing has neither. */
+  empty?: ReactNode;
+  isEmpty?: (data: Data) => boolean;
   children: (data: Data) => ReactNode;
 }
 
@@ -24,7 +25,7 @@ export function QuerySection<Data>(props: QuerySectionProps<Data>) {
   const slow = useDelayed(waiting, SLOW_AFTER_MS);
 
   if (query.data !== undefined) {
-    return isEmpty(query.data) ? empty : children(query.data);
+    return isEmpty?.(query.data) ? empty : children(query.data);
   }
   if (query.isError) {
     return (

@@ -258,6 +258,95 @@ export type AdminInterviewTypePage = {
 };
 
 /**
+ * AdminInvoice
+ *
+ * As it was issued, with what a return asks about the buyer.
+ */
+export type AdminInvoice = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: DocumentKind;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Financial Year
+     *
+     * April to March
+     */
+    financial_year: string;
+    /**
+     * Issued At
+     */
+    issued_at: string;
+    /**
+     * Original Number
+     *
+     * Of a credit note: the invoice it corrects
+     */
+    original_number: string | null;
+    /**
+     * Order Id
+     */
+    order_id: string;
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Buyer Name
+     */
+    buyer_name: string;
+    /**
+     * Buyer Gstin
+     *
+     * Empty when the buyer has none
+     */
+    buyer_gstin: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Sac
+     *
+     * Service accounting code
+     */
+    sac: string;
+    /**
+     * Amount Paise
+     *
+     * Tax included
+     */
+    amount_paise: number;
+    /**
+     * Currency
+     */
+    currency: string;
+    tax: TaxView | null;
+};
+
+/**
+ * AdminInvoicePage
+ */
+export type AdminInvoicePage = {
+    /**
+     * Items
+     */
+    items: Array<AdminInvoice>;
+    /**
+     * Totals
+     *
+     * Over the whole period, not this page; up to a minute old
+     */
+    totals: Array<TaxTotal>;
+    pagination: Pagination;
+};
+
+/**
  * AdminMeetingLink
  */
 export type AdminMeetingLink = {
@@ -2362,6 +2451,22 @@ export type LedgerPage = {
 };
 
 /**
+ * Line
+ */
+export type Line = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Values
+     *
+     * One for each of `times`; null where nothing was measured
+     */
+    values: Array<number | null>;
+};
+
+/**
  * Loyalty
  */
 export type Loyalty = {
@@ -2544,6 +2649,87 @@ export type MentorChange = {
 };
 
 /**
+ * MentorMock
+ *
+ * With what a mentor may know of how it came about and how it ended.
+ */
+export type MentorMock = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Booking Id
+     */
+    booking_id: string;
+    /**
+     * Reference
+     *
+     * The booking's
+     */
+    reference: string;
+    state: MockState;
+    company: BookedCompany;
+    track: BookedTrack | null;
+    /**
+     * Interview Type
+     */
+    interview_type: string;
+    /**
+     * Start At
+     */
+    start_at: string;
+    /**
+     * End At
+     */
+    end_at: string;
+    mentor: Person;
+    mentee: Person;
+    /**
+     * Meeting Url
+     *
+     * Only while the mock is scheduled
+     */
+    meeting_url: string | null;
+    /**
+     * Feedback Due At
+     *
+     * 48 h after the end
+     */
+    feedback_due_at: string;
+    /**
+     * Feedback At
+     *
+     * When the feedback was given; null while it is not there
+     */
+    feedback_at: string | null;
+    /**
+     * Stars
+     *
+     * The mentee's rating; null while it is not there
+     */
+    stars: number | null;
+    /**
+     * Cancellation Reason
+     *
+     * Also what was noted about an outcome
+     */
+    cancellation_reason: string | null;
+    /**
+     * Reschedules
+     *
+     * How often it was moved
+     */
+    reschedules: number;
+    /**
+     * History
+     *
+     * From the confirmation on, oldest first
+     */
+    history: Array<HistoryEntry>;
+};
+
+/**
  * MentorPage
  */
 export type MentorPage = {
@@ -2587,6 +2773,20 @@ export type MentorProfile = {
      */
     version: number;
 };
+
+/**
+ * Missing
+ *
+ * Why there is nothing to show.
+ */
+export type Missing = 'not_configured' | 'unreachable' | 'no_data';
+
+/**
+ * MockChoice
+ *
+ * `feedback_due`: has begun, and its feedback is still to be given. `over`: not scheduled any more.
+ */
+export type MockChoice = 'feedback_due' | 'over';
 
 /**
  * MockOrder
@@ -3082,6 +3282,30 @@ export type NewWaitlistEntry = {
 };
 
 /**
+ * Operations
+ */
+export type Operations = {
+    /**
+     * As Of
+     *
+     * When Prometheus was asked; answers are kept for ten seconds
+     */
+    as_of: string;
+    /**
+     * Times
+     *
+     * When the values of `series` are from: the latest hour, minute by minute
+     */
+    times: Array<string>;
+    /**
+     * Panels
+     *
+     * Always all of them, in this order
+     */
+    panels: Array<Panel>;
+};
+
+/**
  * OrderPage
  */
 export type OrderPage = {
@@ -3279,6 +3503,32 @@ export type Pagination = {
      */
     next_cursor: string | null;
 };
+
+/**
+ * Panel
+ *
+ * Has `readings` (of now) or `series` (over `times`); without either, `missing` says why.
+ */
+export type Panel = {
+    name: PanelName;
+    unit: Unit;
+    /**
+     * Readings
+     *
+     * In order of their names
+     */
+    readings: Array<Reading> | null;
+    /**
+     * Series
+     */
+    series: Array<Line> | null;
+    missing: Missing | null;
+};
+
+/**
+ * PanelName
+ */
+export type PanelName = 'requests' | 'latency' | 'errors' | 'cache_hits' | 'host_cpu' | 'host_memory' | 'host_disk' | 'host_received' | 'host_sent' | 'replicas' | 'database_pool' | 'outbox_lag' | 'outbox_mails' | 'backup_age' | 'certificate_left' | 'cost_month' | 'cost_forecast';
 
 /**
  * PasswordChange
@@ -3605,7 +3855,7 @@ export type ProgressPoint = {
 /**
  * QueueAgeing
  *
- * Of the bookings that wait for a mentor.
+ * Of the bookings that wait for a mentor, each counted up to 1000.
  */
 export type QueueAgeing = {
     /**
@@ -3696,6 +3946,28 @@ export type Readiness = {
     components: {
         [key: string]: ComponentHealth;
     };
+};
+
+/**
+ * Reading
+ */
+export type Reading = {
+    /**
+     * Name
+     *
+     * What was measured: a host, a service, a state
+     */
+    name: string;
+    /**
+     * Detail
+     *
+     * Tells readings of one name apart: a release
+     */
+    detail: string | null;
+    /**
+     * Value
+     */
+    value: number;
 };
 
 /**
@@ -4283,6 +4555,47 @@ export type Step = {
 export type StepKind = 'verify_email' | 'start_booking' | 'continue_booking' | 'confirm_booking' | 'pay' | 'await_mentor' | 'join_mock' | 'prepare' | 'rate_mock' | 'buy_plan';
 
 /**
+ * TaxTotal
+ *
+ * Of all invoices, or all credit notes, of one rate in the period.
+ */
+export type TaxTotal = {
+    kind: DocumentKind;
+    /**
+     * Rate Percent
+     *
+     * 0: issued without tax
+     */
+    rate_percent: number;
+    /**
+     * Documents
+     */
+    documents: number;
+    /**
+     * Amount Paise
+     *
+     * Tax included
+     */
+    amount_paise: number;
+    /**
+     * Taxable Paise
+     */
+    taxable_paise: number;
+    /**
+     * Cgst Paise
+     */
+    cgst_paise: number;
+    /**
+     * Sgst Paise
+     */
+    sgst_paise: number;
+    /**
+     * Igst Paise
+     */
+    igst_paise: number;
+};
+
+/**
  * TaxView
  *
  * Present when the seller is registered for GST. All in paise; with the taxable value they add up to the amount.
@@ -4371,6 +4684,11 @@ export type TypeProgress = {
      */
     items: Array<ItemProgress>;
 };
+
+/**
+ * Unit
+ */
+export type Unit = 'per_second' | 'seconds' | 'share' | 'bytes_per_second' | 'count' | 'paise';
 
 /**
  * UserChange
@@ -5601,7 +5919,7 @@ export type PutMentorProfileErrors = {
      */
     415: ErrorResponse;
     /**
-     * `validation_failed` or `profile_invalid`
+     * `profile_invalid` or `validation_failed`
      */
     422: ErrorResponse;
     /**
@@ -5857,7 +6175,7 @@ export type PutAvailabilityExceptionData = {
 
 export type PutAvailabilityExceptionErrors = {
     /**
-     * `malformed_body` or `invalid_parameter` or `date_out_of_range`
+     * `invalid_parameter` or `date_out_of_range` or `malformed_body`
      */
     400: ErrorResponse;
     /**
@@ -6343,7 +6661,7 @@ export type AdminChangeInterviewTypeErrors = {
      */
     415: ErrorResponse;
     /**
-     * `validation_failed` or `durations_reversed`
+     * `durations_reversed` or `validation_failed`
      */
     422: ErrorResponse;
     /**
@@ -6709,7 +7027,7 @@ export type AdminCreateSlotErrors = {
      */
     415: ErrorResponse;
     /**
-     * `validation_failed` or `slot_invalid`
+     * `slot_invalid` or `validation_failed`
      */
     422: ErrorResponse;
     /**
@@ -6825,7 +7143,7 @@ export type AdminChangeSlotErrors = {
      */
     415: ErrorResponse;
     /**
-     * `validation_failed` or `slot_invalid`
+     * `slot_invalid` or `validation_failed`
      */
     422: ErrorResponse;
     /**
@@ -6882,7 +7200,7 @@ export type AdminCreateSlotsErrors = {
      */
     415: ErrorResponse;
     /**
-     * `validation_failed` or `slot_invalid`
+     * `slot_invalid` or `validation_failed`
      */
     422: ErrorResponse;
     /**
@@ -7240,7 +7558,7 @@ export type AdminCreateMentorErrors = {
      */
     415: ErrorResponse;
     /**
-     * `validation_failed` or `profile_invalid`
+     * `profile_invalid` or `validation_failed`
      */
     422: ErrorResponse;
     /**
@@ -7356,7 +7674,7 @@ export type AdminChangeMentorErrors = {
      */
     415: ErrorResponse;
     /**
-     * `validation_failed` or `profile_invalid`
+     * `profile_invalid` or `validation_failed`
      */
     422: ErrorResponse;
     /**
@@ -8181,6 +8499,85 @@ export type CancelBookingResponses = {
 
 export type CancelBookingResponse = CancelBookingResponses[keyof CancelBookingResponses];
 
+export type ListAlternativeSlotsData = {
+    body?: never;
+    path: {
+        /**
+         * Booking Id
+         */
+        booking_id: string;
+    };
+    query?: {
+        /**
+         * From
+         *
+         * Starts then or later
+         */
+        from?: string | null;
+        /**
+         * To
+         *
+         * Starts before; 28 days after `from` unless said, 92 at most
+         */
+        to?: string | null;
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/mentee/bookings/{booking_id}/slots';
+};
+
+export type ListAlternativeSlotsErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `not_found`
+     */
+    404: ErrorResponse;
+    /**
+     * `booking_moved_on` or `reschedule_refused`
+     */
+    409: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type ListAlternativeSlotsError = ListAlternativeSlotsErrors[keyof ListAlternativeSlotsErrors];
+
+export type ListAlternativeSlotsResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookableSlotPage;
+};
+
+export type ListAlternativeSlotsResponse = ListAlternativeSlotsResponses[keyof ListAlternativeSlotsResponses];
+
 export type RescheduleBookingData = {
     body: SlotChoice;
     path: {
@@ -8686,6 +9083,12 @@ export type MentorListMocksData = {
          */
         state?: MockState | null;
         /**
+         * Only
+         *
+         * Instead of a state
+         */
+        only?: MockChoice | null;
+        /**
          * By when they start
          */
         order?: MockOrder;
@@ -8784,7 +9187,7 @@ export type MentorGetMockResponses = {
     /**
      * Successful Response
      */
-    200: MockView;
+    200: MentorMock;
 };
 
 export type MentorGetMockResponse = MentorGetMockResponses[keyof MentorGetMockResponses];
@@ -10414,7 +10817,7 @@ export type ReconcileOrderData = {
 
 export type ReconcileOrderErrors = {
     /**
-     * `invalid_parameter` or `malformed_body`
+     * `invalid_parameter`
      */
     400: ErrorResponse;
     /**
@@ -10429,14 +10832,6 @@ export type ReconcileOrderErrors = {
      * `not_found`
      */
     404: ErrorResponse;
-    /**
-     * `body_too_large`
-     */
-    413: ErrorResponse;
-    /**
-     * `unsupported_media_type`
-     */
-    415: ErrorResponse;
     /**
      * `internal_error`
      */
@@ -10648,7 +11043,7 @@ export type ApproveRefundData = {
 
 export type ApproveRefundErrors = {
     /**
-     * `invalid_parameter` or `malformed_body`
+     * `invalid_parameter`
      */
     400: ErrorResponse;
     /**
@@ -10667,14 +11062,6 @@ export type ApproveRefundErrors = {
      * `refund_decided` or `refund_too_high` or `credits_too_few`
      */
     409: ErrorResponse;
-    /**
-     * `body_too_large`
-     */
-    413: ErrorResponse;
-    /**
-     * `unsupported_media_type`
-     */
-    415: ErrorResponse;
     /**
      * `internal_error`
      */
@@ -10761,6 +11148,126 @@ export type RejectRefundResponses = {
 };
 
 export type RejectRefundResponse = RejectRefundResponses[keyof RejectRefundResponses];
+
+export type AdminListInvoicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+        /**
+         * From
+         *
+         * In India; the first of the month of `to` unless said
+         */
+        from?: string | null;
+        /**
+         * To
+         *
+         * Included; today unless said, 366 days at most
+         */
+        to?: string | null;
+    };
+    url: '/api/admin/invoices';
+};
+
+export type AdminListInvoicesErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminListInvoicesError = AdminListInvoicesErrors[keyof AdminListInvoicesErrors];
+
+export type AdminListInvoicesResponses = {
+    /**
+     * Successful Response
+     */
+    200: AdminInvoicePage;
+};
+
+export type AdminListInvoicesResponse = AdminListInvoicesResponses[keyof AdminListInvoicesResponses];
+
+export type AdminExportInvoicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From
+         *
+         * In India; the first of the month of `to` unless said
+         */
+        from?: string | null;
+        /**
+         * To
+         *
+         * Included; today unless said, 366 days at most
+         */
+        to?: string | null;
+    };
+    url: '/api/admin/invoices.csv';
+};
+
+export type AdminExportInvoicesErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminExportInvoicesError = AdminExportInvoicesErrors[keyof AdminExportInvoicesErrors];
+
+export type AdminExportInvoicesResponses = {
+    /**
+     * Comma-separated values, the first line names the columns; amounts in rupees
+     */
+    200: string;
+};
+
+export type AdminExportInvoicesResponse = AdminExportInvoicesResponses[keyof AdminExportInvoicesResponses];
 
 export type AdjustCreditsData = {
     body: CreditAdjustment;
@@ -11230,6 +11737,43 @@ export type AdminRetryMailResponses = {
 };
 
 export type AdminRetryMailResponse = AdminRetryMailResponses[keyof AdminRetryMailResponses];
+
+export type AdminGetOperationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/admin/operations';
+};
+
+export type AdminGetOperationsErrors = {
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminGetOperationsError = AdminGetOperationsErrors[keyof AdminGetOperationsErrors];
+
+export type AdminGetOperationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Operations;
+};
+
+export type AdminGetOperationsResponse = AdminGetOperationsResponses[keyof AdminGetOperationsResponses];
 
 export type ListConsentsData = {
     body?: never;

@@ -1,0 +1,28 @@
+import { RefundsAttention } from "@/features/admin-money/refunds-attention";
+import { FindSomebody } from "@/features/admin-people/find-somebody";
+import { QueueAttention } from "@/features/admin-queue/queue-attention";
+import { ErrorsAttention, MailsAttention } from "@/features/admin-upkeep/attention";
+import { Lately } from "@/features/admin-upkeep/lately";
+import { PageMeta } from "@/shared/ui/page-meta";
+import { PageTitle } from "@/shared/ui/page-title";
+
+export function Component() {
+  return (
+    <>
+      <PageMeta title="Administration" description="What needs attention now." />
+      <PageTitle title="What needs attention">
+        <p>Looked up again every minute.</p>
+      </PageTitle>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <QueueAttention />
+        <RefundsAttention />
+        <MailsAttention />
+        <ErrorsAttention />
+      </div>
+      <div className="mt-8 grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Lately />
+        <FindSomebody />
+      </div>
+    </>
+  );
+}

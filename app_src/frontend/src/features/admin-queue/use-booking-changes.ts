@@ -1,0 +1,47 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { type ApiError, explain, hasCode } from "@/shared/api/errors";
+import type { AdminBooking } from "@/shared/api/generated/types.gen";
+import { toast } from "@/shared/ui/toast";
+import { refusalText } from "./problems";
+import { BOOKINGS, bookingQuery } from "./queries";
+
+export interface Changed {
+  done: (booking: AdminBooking, title: string, description?: string) => void;
+  refused: (error: unknown, mentor?: string) => void;
+}
+
+function sentence(error: unknown, mentor: string): string {
+  if (hasCode(error, "booking_moved_on")) {
+    return "Somebody else, or the mentee, was faster: the booking is in another state by now. This page shows it as it is.";
+  }
+  return refusalText((error as ApiError).code, mentor) ?? explain(error);
+}
+
+/** What follows from doing something to a booking: everything that shows it is asked for again, and refusals stay visible. */
+export function useBookingChanges(bookingId: string) {
+  const client = useQueryClient();
+  const [refusal, setRefusal] = useState<{ text: string }>();
+
+  function reload(moved: boolean) {
+    void client.invalidateQueries({
+      queryKey: BOOKINGS,
+      // A booking that has moved on has no candidates, and asking would be refused.
+      predicate: ({ queryKey }) => !(moved && queryKey[2] === "candidates"),
+    });
+  }
+
+  const changed: Changed = {
+    done: (booking, title, description) => {
+      setRefusal(undefined);
+      client.setQueryData(bookingQuery(bookingId).queryKey, booking);
+      reload(true);
+      toast.success(title, description);
+    },
+    refused: (error, mentor = "The mentor") => {
+      setRefusal({ text: sentence(error, mentor) });
+      reload(hasCode(error, "booking_moved_on"));
+    },
+  };
+  return { changed, refusal };
+}
