@@ -18,7 +18,13 @@ export default defineConfig({
   timeout: 45_000,
   expect: { timeout: 10_000 },
   reporter: reporters,
-  use: { baseURL: baseUrl, trace: "retain-on-failure" },
+  // Where our visitors are: half an hour off everybody else's hours.
+  use: {
+    baseURL: baseUrl,
+    trace: "retain-on-failure",
+    timezoneId: "Asia/Kolkata",
+    locale: "en-IN",
+  },
   projects: [
     { name: "journeys", testDir: "./journeys", use: browser },
     // What only the real edge can show: TLS, redirects, canonical host, security headers.

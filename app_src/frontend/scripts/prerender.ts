@@ -9,6 +9,7 @@ interface Page {
   module: string;
   listed: boolean;
   file?: string;
+  alongside?: readonly string[];
 }
 
 interface PrerenderEntry {
@@ -31,8 +32,11 @@ const settings = Object.entries(PLACEHOLDERS).map(
 );
 
 /** The display face and the chunks of the page: found early they load side by side instead of one after another. */
-function preloads(module: string): string[] {
-  const chunks = new Set(staticChunks(manifest, module).map((chunk) => chunk.file));
+function preloads({ module, alongside = [] }: Page): string[] {
+  const modules = [module, ...alongside];
+  const chunks = new Set(
+    modules.flatMap((name) => staticChunks(manifest, name)).map((chunk) => chunk.file),
+  );
   for (const chunk of staticChunks(manifest, ENTRY_MODULE)) {
     chunks.delete(chunk.file);
   }
@@ -73,7 +77,7 @@ async function writePage(page: Page, path: string, file: string): Promise<void> 
       `${path}: needs a title in its head, and neither script nor style attribute in its body`,
     );
   }
-  const headContent = [...settings, ...preloads(page.module), head].join("\n    ");
+  const headContent = [...settings, ...preloads(page), head].join("\n    ");
   write(file, fill(fill(template, "<!--head-->", headContent), "<!--app-->", body));
 }
 

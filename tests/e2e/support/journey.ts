@@ -1,6 +1,6 @@
 // Steps of a booking that several journeys share, as people take them.
 import type { FrameLocator, Page } from "@playwright/test";
-import { newPerson, type Person, register } from "./people.ts";
+import { DEMO, newPerson, type Person, register } from "./people.ts";
 import { expect } from "./test.ts";
 
 /** A new mentee on the wizard's first step, with the company and the interview of the address chosen. */
@@ -27,6 +27,66 @@ export async function chooseTimes(page: Page, count: number): Promise<void> {
   for (let index = 0; index < count; index += 1) {
     await free.nth(index).check();
   }
+}
+
+interface Slot {
+  /** As the wizard names them in the account's zone: "Tuesday, 24 November", "3:15 am". */
+  day: string;
+  time: string;
+}
+
+const DAY_MS = 86_400_000;
+const ZONE = "Asia/Kolkata";
+const text = (options: Intl.DateTimeFormatOptions, at: Date) =>
+  new Intl.DateTimeFormat("en-IN", { ...options, timeZone: ZONE }).format(at);
+
+/** A new time with so many seats, opened by an administrator at an hour of the night that nobody else offers. */
+export async function openSlot(page: Page, capacity: number): Promise<Slot> {
+  await page.goto("/login");
+  // Every run finds another quarter of an hour between 20:00 and 23:00 UTC free.
+  const quarters = Array.from({ length: 12 }, (_, quarter) => {
+    const start = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS + 3 * DAY_MS);
+    start.setUTCHours(20, quarter * 15);
+    return start.toISOString();
+  });
+  // In the page: only the browser knows where the installation is.
+  const opened = await page.evaluate(
+    async ({ email, password, capacity, quarters }) => {
+      const post = (path: string, body: unknown, headers = {}) =>
+        fetch(path, {
+          method: "POST",
+          headers: { "Content-Type": "application/json", ...headers },
+          body: JSON.stringify(body),
+        });
+      const login = await post("/api/auth/login", { email, password });
+      const { access_token: token } = (await login.json()) as { access_token: string };
+      for (const start of quarters) {
+        const slot = { start_at: start, minutes: 75, interview_types: ["coding"], capacity };
+        const made = await post("/api/admin/slots", slot, { Authorization: `Bearer ${token}` });
+        if (made.ok) {
+          return start;
+        }
+      }
+      return undefined;
+    },
+    { email: DEMO.admin.email, password: DEMO.admin.password, capacity, quarters },
+  );
+  if (!opened) {
+    throw new Error("no time could be opened");
+  }
+  const start = new Date(opened);
+  const day = text({ weekday: "long", day: "numeric", month: "long" }, start);
+  return { day, time: text({ hour: "numeric", minute: "2-digit" }, start) };
+}
+
+export async function chooseTime(page: Page, { day, time }: Slot): Promise<void> {
+  await expect(page.getByRole("heading", { name: "Which times suit you?" })).toBeVisible();
+  // Browsers differ in their commas.
+  const name = new RegExp(`^${day.split(/[ ,]+/).join(",? ")}`);
+  await page.getByRole("radio", { name }).check();
+  await page
+    .getByRole("checkbox", { name: new RegExp(`^${time.replaceAll(/\s/g, "\\s")} to`) })
+    .check();
 }
 
 export async function keepTimes(page: Page): Promise<void> {

@@ -15,6 +15,8 @@ export interface PrerenderedPage extends Page {
   listed: boolean;
   /** For a path with parameters: the one file behind all its addresses, served by a location in container/nginx.conf. */
   file?: string;
+  /** Further modules that the page loads at once, for preloading. */
+  alongside?: readonly string[];
 }
 
 export const toRoutes = (pages: readonly Page[]): RouteObject[] =>

@@ -107,6 +107,7 @@ export const notFoundPage: PrerenderedPage = {
 export const shellPage: PrerenderedPage = {
   path: "/app-shell",
   module: "src/app/layout/app-layout.tsx",
+  alongside: ["src/app/signed-in-routes.tsx"],
   load: () => import("@/app/pages/shell"),
   listed: false,
 };

@@ -111,7 +111,7 @@ export function RenameLink({ link }: { link: AdminMeetingLink }) {
       description={link.url}
       trigger={
         <Button variant="outline" size="small">
-          Rename<span className="sr-only"> {link.label}</span>
+          Rename <span className="sr-only">{link.label}</span>
         </Button>
       }
     >
@@ -129,8 +129,7 @@ export function RetireLink({ link }: { link: AdminMeetingLink }) {
       size="small"
       label={
         <>
-          {active ? "Retire" : "Use again"}
-          <span className="sr-only"> {label}</span>
+          {active ? "Retire" : "Use again"} <span className="sr-only">{label}</span>
         </>
       }
       title={active ? `Retire ${label}?` : `Use ${label} again?`}

@@ -22,14 +22,17 @@ import { ORDERS, REFUNDS, refundQuery } from "./queries";
 /** What follows from a decision, or from somebody else's that came first. */
 function useDecided(refundId: string) {
   const client = useQueryClient();
-  const reload = () => {
-    void client.invalidateQueries({ queryKey: REFUNDS });
+  const reload = (except?: string) => {
+    void client.invalidateQueries({
+      queryKey: REFUNDS,
+      predicate: ({ queryKey }) => queryKey[2] !== except,
+    });
     void client.invalidateQueries({ queryKey: ORDERS });
   };
   return {
     done: (refund: AdminRefundView) => {
       client.setQueryData(refundQuery(refundId).queryKey, refund);
-      reload();
+      reload("one");
     },
     refused: (error: unknown) => {
       if (hasCode(error, "refund_decided")) {

@@ -29,7 +29,7 @@ function Promote({ user }: { user: AdminUser }) {
       size="small"
       label={
         <>
-          Make a mentor<span className="sr-only"> of {user.name}</span>
+          Make a mentor <span className="sr-only">of {user.name}</span>
         </>
       }
       title={`Make ${user.name} a mentor?`}

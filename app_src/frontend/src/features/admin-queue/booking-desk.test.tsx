@@ -48,7 +48,7 @@ const CONFIRMED: AdminBooking = {
   hold_expires_at: null,
 };
 
-const fit = (slot: typeof FIRST, problem: string | null): SlotFit => ({
+const slotFit = (slot: typeof FIRST, problem: string | null): SlotFit => ({
   slot_id: slot.id,
   start_at: slot.start_at,
   end_at: slot.end_at,
@@ -61,7 +61,7 @@ const ravi = (second: string | null): Candidate => ({
   time_zone: "Asia/Kolkata",
   company_match: true,
   fits: second === null,
-  slots: [fit(FIRST, "mentor_busy"), fit(SECOND, second)],
+  slots: [slotFit(FIRST, "mentor_busy"), slotFit(SECOND, second)],
 });
 
 const candidates = (items: Candidate[], free = true) =>
@@ -83,7 +83,7 @@ function stub(routes: Parameters<typeof stubRoutes>[0]) {
 }
 
 const radio = () =>
-  screen.findByRole("radio", { name: /^Ravi Menon, Wed, 25 Nov, 2026, 10:30 am .* Free$/ });
+  screen.findByRole("radio", { name: /^Ravi Menon, Wed, 25 Nov, 2026, 10:30.am .*: Free$/ });
 
 beforeEach(() => {
   signIn({ role: "admin" });

@@ -69,8 +69,8 @@ function Fit({
       />
       <span>
         <span className="sr-only">
-          {mentor.name}, {formatSpan(fit.start_at, fit.end_at, zone)}:{" "}
-        </span>
+          {mentor.name}, {formatSpan(fit.start_at, fit.end_at, zone)}:
+        </span>{" "}
         <span className="font-medium">Free</span>
         {elsewhere ? (
           <span className="block text-ink-muted text-sm">

@@ -23,11 +23,10 @@ export function useBookingChanges(bookingId: string) {
   const client = useQueryClient();
   const [refusal, setRefusal] = useState<{ text: string }>();
 
-  function reload(moved: boolean) {
+  function reload(...except: unknown[]) {
     void client.invalidateQueries({
       queryKey: BOOKINGS,
-      // A booking that has moved on has no candidates, and asking would be refused.
-      predicate: ({ queryKey }) => !(moved && queryKey[2] === "candidates"),
+      predicate: ({ queryKey }) => !except.includes(queryKey[2]),
     });
   }
 
@@ -35,12 +34,13 @@ export function useBookingChanges(bookingId: string) {
     done: (booking, title, description) => {
       setRefusal(undefined);
       client.setQueryData(bookingQuery(bookingId).queryKey, booking);
-      reload(true);
+      // A booking that has moved on has no candidates: asking would be refused.
+      reload("one", "candidates");
       toast.success(title, description);
     },
     refused: (error, mentor = "The mentor") => {
       setRefusal({ text: sentence(error, mentor) });
-      reload(hasCode(error, "booking_moved_on"));
+      reload(hasCode(error, "booking_moved_on") ? "candidates" : undefined);
     },
   };
   return { changed, refusal };

@@ -33,7 +33,7 @@ export function RetryMail({ mail }: { mail: OutboxEntry }) {
       size="small"
       label={
         <span className="whitespace-nowrap">
-          Send again<span className="sr-only"> “{subject}”</span>
+          Send again <span className="sr-only">“{subject}”</span>
         </span>
       }
       title="Send this mail after all?"

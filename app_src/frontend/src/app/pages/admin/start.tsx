@@ -19,6 +19,10 @@ export function Component() {
         <MailsAttention />
         <ErrorsAttention />
       </div>
+      <p className="mt-4 text-ink-muted text-sm">
+        Late feedback: mentors are reminded every day for a week, and from the third day on every
+        administrator gets a mail about the mock.
+      </p>
       <div className="mt-8 grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Lately />
         <FindSomebody />
