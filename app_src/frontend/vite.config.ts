@@ -5,6 +5,16 @@ import { defineConfig } from "vitest/config";
 import { developmentSettings } from "./scripts/development-settings-plugin.ts";
 import { firstPaint } from "./scripts/first-paint-plugin.ts";
 
+// What every public page needs, and little else.
+const PUBLIC_PARTS = [
+  "ui/(button|skeleton|query-section|failure-notice|notice|section|page-meta|page-header|brand-mark)",
+  "lib/(format|config|theme|use-delayed|use-hydrated|use-online|until|time)",
+  "api/(client|errors|pages|catalogue|query-client)",
+  "session/(store|refresh|use-session)",
+];
+const ICON_BASE = "lucide-react/dist/esm/(Icon|createLucideIcon|defaultAttributes|shared|context)";
+const PUBLIC_MODULES = new RegExp(`${ICON_BASE}|src/shared/(${PUBLIC_PARTS.join("|")})\\.tsx?$`);
+
 export default defineConfig({
   plugins: [react(), tailwindcss(), firstPaint(), developmentSettings()],
   resolve: {
@@ -20,6 +30,14 @@ export default defineConfig({
     // The content security policy allows no data: fonts and scripts; a file of its own is cached longer anyway.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // A file costs a visitor about a kilobyte however little is in it: what public pages share travels together.
+        codeSplitting: {
+          groups: [{ name: "public", test: PUBLIC_MODULES, minShareCount: 2 }],
+        },
+      },
+    },
     reportCompressedSize: false,
   },
   server: {
