@@ -73,6 +73,7 @@ RACES = pytest_stage("races", *ON_SANDBOX, "reports/races", "-m", "campaign", "-
 REFUSALS = pytest_stage("refusals", "tests/faults", "-m", "not slow")
 FAULTS = pytest_stage("faults", "tests/faults")
 BROWSER = Stage("browser", ("tests/e2e/run", "{junit}"))
+LIGHTHOUSE = Stage("lighthouse", ("tests/e2e/run", "{junit}", "--config", "lighthouse.config.ts"))
 
 # A plan is a list of phases, a phase a list of lanes, a lane a list of stages.
 PLANS: dict[str, list[list[list[Stage]]]] = {
@@ -82,7 +83,7 @@ PLANS: dict[str, list[list[list[Stage]]]] = {
         [[MOLECULE, REFUSALS, LINT, REPORT_TESTS, VENDORS], [BACKEND, FRONTEND, UNIT]],
         [[ACCEPTANCE, BROWSER]],
     ],
-    "campaign": [[[FUZZING, LARGE, ACCEPTANCE, RACES, JUDGES, BROWSER, FAULTS]]],
+    "campaign": [[[FUZZING, LARGE, ACCEPTANCE, RACES, JUDGES, BROWSER, LIGHTHOUSE, FAULTS]]],
 }
 
 _screen = threading.Lock()

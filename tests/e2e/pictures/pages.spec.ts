@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { LIVE_CONTENT, PAGES } from "../support/pages.ts";
+import { DEMO, logIn } from "../support/people.ts";
+import { open, SIGNED_IN_PAGES } from "../support/signed-in-pages.ts";
 import { expect, test } from "../support/test.ts";
 
 const directory = process.env.E2E_SCREENSHOTS ?? "results/screenshots";
@@ -27,6 +29,20 @@ for (const colorScheme of ["light", "dark"] as const) {
           });
           if (name === "not-found") {
             complaints.length = 0;
+          }
+        });
+      }
+
+      for (const role of ["mentee", "mentor", "admin"] as const) {
+        test(`pages of a ${role}`, async ({ page }) => {
+          test.setTimeout(300_000);
+          await logIn(page, DEMO[role]);
+          for (const one of SIGNED_IN_PAGES[role]) {
+            await open(page, one);
+            await page.screenshot({
+              path: join(directory, `${one.name}-${width}-${colorScheme}.png`),
+              fullPage: true,
+            });
           }
         });
       }

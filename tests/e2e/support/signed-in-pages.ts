@@ -1,0 +1,111 @@
+import type { Page } from "@playwright/test";
+import type { DEMO } from "./people.ts";
+import { expect } from "./test.ts";
+
+export interface SignedInPage {
+  name: string;
+  path: string;
+  /** For a page about one thing: the end of the address of the first such link on `path`; `part` is appended to it. */
+  link?: RegExp;
+  part?: string;
+}
+
+const ID = "[0-9a-f]{24}";
+const page = (name: string, path: string): SignedInPage => ({ name, path });
+const detail = (name: string, path: string, below: string, part?: string): SignedInPage => ({
+  name,
+  path,
+  link: new RegExp(`^${below}/${ID}`),
+  ...(part ? { part } : {}),
+});
+
+const ACCOUNT: readonly SignedInPage[] = [
+  page("account-profile", "/account/profile"),
+  page("account-security", "/account/security"),
+  page("account-calendar", "/account/calendar"),
+  page("account-privacy", "/account/privacy"),
+];
+
+/** Every page behind the sign-in, for the first account of each role in the demonstration. */
+export const SIGNED_IN_PAGES: Readonly<Record<keyof typeof DEMO, readonly SignedInPage[]>> = {
+  mentee: [
+    page("mentee-start", "/mentee"),
+    page("explore", "/mentee/explore"),
+    page("explore-interviews", "/mentee/explore/interviews"),
+    page("explore-mentors", "/mentee/explore/mentors"),
+    page("bookings", "/mentee/bookings?show=all"),
+    detail("booking", "/mentee/bookings?show=all", "/mentee/bookings"),
+    page("mocks", "/mentee/mocks?show=past"),
+    detail("mock", "/mentee/mocks?show=past", "/mentee/mocks"),
+    page("progress", "/mentee/progress"),
+    page("book", "/mentee/book"),
+    page("plans", "/mentee/plans"),
+    page("orders", "/mentee/orders"),
+    detail("order", "/mentee/orders", "/mentee/orders"),
+    page("credits", "/mentee/credits"),
+    page("invoices", "/mentee/invoices"),
+    detail("invoice", "/mentee/invoices", "/mentee/invoices"),
+    ...ACCOUNT,
+  ],
+  mentor: [
+    page("mentor-start", "/mentor"),
+    page("mentor-mocks", "/mentor/mocks?show=over"),
+    detail("mentor-mock", "/mentor/mocks?show=over", "/mentor/mocks"),
+    page("availability", "/mentor/availability"),
+    page("mentor-profile", "/mentor/profile"),
+  ],
+  admin: [
+    page("admin-start", "/admin"),
+    page("admin-bookings", "/admin/bookings"),
+    detail("admin-booking", "/admin/bookings", "/admin/bookings"),
+    page("admin-companies", "/admin/companies"),
+    page("admin-company-new", "/admin/companies/new"),
+    detail("admin-company", "/admin/companies", "/admin/companies"),
+    page("admin-interview-types", "/admin/interview-types"),
+    detail("admin-interview-type", "/admin/interview-types", "/admin/interview-types"),
+    page("admin-slots", "/admin/slots"),
+    page("admin-slot-new", "/admin/slots/new"),
+    page("admin-slot-series", "/admin/slots/series"),
+    page("admin-meeting-links", "/admin/meeting-links"),
+    page("admin-plans", "/admin/plans"),
+    detail("admin-plan", "/admin/plans", "/admin/plans"),
+    page("admin-mentors", "/admin/mentors"),
+    detail("admin-mentor", "/admin/mentors", "/admin/mentors"),
+    page("admin-users", "/admin/users"),
+    page("admin-user-new", "/admin/users/new"),
+    detail("admin-user", "/admin/users", "/admin/users"),
+    page("admin-orders", "/admin/orders"),
+    detail("admin-order", "/admin/orders", "/admin/orders"),
+    page("admin-invoices", "/admin/invoices"),
+    page("admin-refunds", "/admin/refunds"),
+    page("admin-errors", "/admin/errors"),
+    page("admin-mails", "/admin/mails"),
+    page("admin-audit", "/admin/audit"),
+    page("admin-insights", "/admin/insights"),
+    page("admin-operations", "/admin/operations"),
+  ],
+};
+
+/** Content instead of skeletons, and nothing that still moves. */
+async function settled(browser: Page): Promise<void> {
+  await expect(browser.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(browser.locator("[aria-busy=true]")).toHaveCount(0);
+  await browser.evaluate(() => document.fonts.ready);
+}
+
+/** Opens a page as its address in the bar would, a page about one thing through its list. */
+export async function open(browser: Page, { path, link, part }: SignedInPage): Promise<void> {
+  await browser.goto(path);
+  await settled(browser);
+  if (link) {
+    const addresses = await browser
+      .locator("main a")
+      .evaluateAll((links) => links.map((one) => one.getAttribute("href") ?? ""));
+    const found = addresses.map((address) => link.exec(address)?.[0]).find(Boolean);
+    if (!found) {
+      throw new Error(`${path} links to nothing like ${link}`);
+    }
+    await browser.goto(`${found}${part ?? ""}`);
+    await settled(browser);
+  }
+}
