@@ -72,8 +72,10 @@ class Measuring:
             metrics.webhooks.labels(report_state.value).set(await self._inbox.count(report_state))
         metrics.outbox_lag.set(_age(await self._outbox.oldest_due(now=now), now))
         metrics.queue_age.set(_age(await self._bookings.oldest_since(BookingState.PENDING_ADMIN), now))
+        causes = list(await self._errors.seen_since(now - _ERROR_WINDOW, limit=_MAXIMUM_CAUSES))
+        # Nothing is awaited from here on: whoever reads the figures meanwhile would find no causes.
         metrics.causes.clear()
-        for cause in await self._errors.seen_since(now - _ERROR_WINDOW, limit=_MAXIMUM_CAUSES):
+        for cause in causes:
             labels = (cause["source"], cause["type"], cause["fingerprint"], cause["release"])
             metrics.causes.labels(*labels).set(cause["last_seen"].timestamp())
 
