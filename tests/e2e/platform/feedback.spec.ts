@@ -38,13 +38,15 @@ test("a mentor writes the feedback, the mentee reads it and rates", async ({ bro
     await group.getByRole("radio").nth(3).check();
   }
   await form
-    .getByLabel("What went well")
+    .getByRole("textbox", { name: "What went well" })
     .fill("Asked about the input first, then named the cost of each step.");
   // What was typed is there after a reload.
   await page.reload();
-  await expect(form.getByLabel("What went well")).toHaveValue(/Asked about the input first/);
+  await expect(form.getByRole("textbox", { name: "What went well" })).toHaveValue(
+    /Asked about the input first/,
+  );
   await form
-    .getByLabel("What to work on")
+    .getByRole("textbox", { name: "What to work on" })
     .fill("Say aloud which cases the test covers before you write it.");
   await form.getByRole("radio", { name: /^Hire/ }).check();
   const before = await newestMail();

@@ -26,7 +26,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   amount: "whitespace-nowrap text-right!",
 };
 // The page has a heading of its own.
-const TAGS: Readonly<Record<string, string>> = { h1: "p", h2: "h3" };
+const TAGS: Readonly<Record<string, string>> = { h1: "p" };
 
 function toReact(node: Node, key: number): ReactNode {
   if (node.nodeType === Node.TEXT_NODE) {
