@@ -10,6 +10,7 @@ import pytest
 
 from acceptance.support import names, settings, web
 from acceptance.support.accounts import Accounts
+from acceptance.support.build import Build, explore
 from acceptance.support.clients import Clients
 from acceptance.support.database import Database
 from acceptance.support.runners import Local
@@ -101,6 +102,17 @@ def visitor(environment: Environment, resolver: dns.resolver.Resolver) -> Iterat
     client = web.Web(web.trust(environment.ca_files))
     yield client
     client.close()
+
+
+@pytest.fixture(scope="session")
+def build(environment: Environment, visitor: web.Web) -> Build:
+    """The deployed front end as a browser on the landing page finds it; read once."""
+    home = f"{environment.url}/"
+    page = visitor.get(home, headers={"Accept": "text/html"})
+    assert page.status_code == 200, f"the landing page answers {page.status_code}"
+    found = explore(home, page.text, lambda url: visitor.get(url).raise_for_status().text)
+    assert found.initial_scripts, "the landing page loads no script: not the React build"
+    return found
 
 
 @pytest.fixture(scope="session")

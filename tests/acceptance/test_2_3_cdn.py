@@ -5,23 +5,13 @@ from __future__ import annotations
 import pytest
 
 from acceptance.report.plugin import Evidence
-from acceptance.support.build import Build, explore
+from acceptance.support.build import Build
 from acceptance.support.settings import Environment
-from acceptance.support.web import Web
+from acceptance.support.web import Web, cache_control
 
 YEAR_SECONDS = 31_536_000
 FIXED = ("/favicon.svg", "/manifest.webmanifest", "/social-card.png")
 PRIVATE = ("/api/account/profile", "/api/mentee/dashboard")
-
-
-@pytest.fixture(scope="module")
-def build(environment: Environment, visitor: Web) -> Build:
-    page = visitor.get(f"{environment.url}/", headers={"Accept": "text/html"})
-    return explore(f"{environment.url}/", page.text, lambda url: visitor.get(url).raise_for_status().text)
-
-
-def directives(cache_control: str) -> dict[str, str]:
-    return {name.strip(): value for name, _, value in (part.partition("=") for part in cache_control.split(","))}
 
 
 @pytest.mark.criterion("2.3", part="cache headers")
@@ -30,7 +20,7 @@ def test_a_cache_is_told_what_it_may_keep(
 ) -> None:
     for url in build.assets:
         answer = visitor.get(url)
-        told = directives(answer.headers["cache-control"])
+        told = cache_control(answer)
         assert {"public", "immutable"} <= set(told), f"{url}: {answer.headers['cache-control']}"
         assert int(told["max-age"]) >= YEAR_SECONDS, f"{url}: {answer.headers['cache-control']}"
         assert "set-cookie" not in answer.headers, f"{url}: sets a cookie, no cache may keep it"
@@ -39,16 +29,16 @@ def test_a_cache_is_told_what_it_may_keep(
             assert "accept-encoding" in answer.headers.get("vary", "").lower(), f"{url}: no Vary: Accept-Encoding"
         assert_revalidates(visitor, url)
     for path in FIXED:
-        told = directives(visitor.get(f"{environment.url}{path}").headers["cache-control"])
+        told = cache_control(visitor.get(f"{environment.url}{path}"))
         assert "public" in told, f"{path}: not public"
         assert 0 < int(told["max-age"]) <= 86_400, f"{path}: a fixed name must be asked for again within a day"
         assert_revalidates(visitor, f"{environment.url}{path}")
     for path in ("/", "/pricing", "/mentee/bookings"):
-        told = directives(visitor.get(f"{environment.url}{path}").headers["cache-control"])
+        told = cache_control(visitor.get(f"{environment.url}{path}"))
         assert {"no-cache", "no-store"} & set(told), f"{path}: a page must be asked for again: {told}"
         assert_revalidates(visitor, f"{environment.url}{path}")
     for path in PRIVATE:
-        told = directives(visitor.get(f"{environment.url}{path}").headers.get("cache-control", ""))
+        told = cache_control(visitor.get(f"{environment.url}{path}"))
         assert {"no-store", "private"} & set(told), f"{path}: a shared cache might keep it: {told}"
     evidence(
         f"{len(build.assets)} assets public, immutable, for a year; {len(FIXED)} fixed names for a day; "

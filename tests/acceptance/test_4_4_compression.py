@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 import pytest
 
 from acceptance.report.plugin import Evidence
-from acceptance.support.build import Build, explore
+from acceptance.support.build import Build
 from acceptance.support.settings import Environment
 from acceptance.support.web import Web
 
@@ -28,12 +28,6 @@ NEGOTIATION = {
 }
 GZIP_MAGIC = b"\x1f\x8b"
 MODERN = {"image/svg+xml", "image/avif", "image/webp"}
-
-
-@pytest.fixture(scope="module")
-def build(environment: Environment, visitor: Web) -> Build:
-    page = visitor.get(f"{environment.url}/", headers={"Accept": "text/html"})
-    return explore(f"{environment.url}/", page.text, lambda url: visitor.get(url).raise_for_status().text)
 
 
 @pytest.mark.criterion("4.4", part="negotiated compression")

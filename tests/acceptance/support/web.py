@@ -35,6 +35,12 @@ class RawAnswer:
     body: bytes
 
 
+def cache_control(answer: httpx2.Response) -> dict[str, str]:
+    """What caches are told, a value for each directive, empty where it has none."""
+    parts = (part.partition("=") for part in answer.headers.get("cache-control", "").split(","))
+    return {name.strip(): value for name, _, value in parts}
+
+
 class Web:
     """A visitor of the environment."""
 
