@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { UserRoundSearch } from "lucide-react";
-import { companiesQuery } from "@/features/companies/queries";
 import { useCompanyName } from "@/features/companies/use-company-name";
 import { ClosingCall } from "@/features/guide/closing-call";
 import { MentorFilterBar } from "@/features/mentors/mentor-filter";
 import { MentorGrid } from "@/features/mentors/mentor-grid";
+import { companiesQuery } from "@/shared/api/catalogue";
 import { interviewTypesQuery, useTypeName } from "@/shared/api/interview-types";
 import { useHydrated } from "@/shared/lib/use-hydrated";
 import { ButtonLink } from "@/shared/ui/button";

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
 import { useDeferredValue, useState } from "react";
+import { companiesQuery } from "@/shared/api/catalogue";
 import type { Company } from "@/shared/api/generated/types.gen";
 import { countOf } from "@/shared/lib/format";
 import { Button } from "@/shared/ui/button";
@@ -12,7 +13,6 @@ import { CompanyCardsSkeleton } from "./company-cards-skeleton";
 import { CompanyFilter } from "./company-filter";
 import { type Filter, narrow } from "./narrow";
 import { NoCompanies } from "./no-companies";
-import { companiesQuery } from "./queries";
 
 const EVERYTHING: Filter = { search: "", seniority: undefined };
 

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { companiesQuery } from "@/shared/api/catalogue";
 import { QuerySection } from "@/shared/ui/query-section";
 import { Skeleton } from "@/shared/ui/skeleton";
 import { byCategory, categoryLabel } from "./categories";
 import { levelRange } from "./level-range";
 import { Monogram } from "./monogram";
 import { NoCompanies } from "./no-companies";
-import { companiesQuery } from "./queries";
 
 const TILES = "grid grid-cols-2 gap-3";
 const TILE =

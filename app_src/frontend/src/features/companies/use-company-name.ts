@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { companiesQuery } from "./queries";
+import { companiesQuery } from "@/shared/api/catalogue";
 
 const capitalised = (slug: string) =>
   slug.replaceAll("-", " ").replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase());

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { companiesQuery } from "@/shared/api/catalogue";
 import { ApiError } from "@/shared/api/errors";
-import { companiesQuery, companyQuery } from "./queries";
+import { companyQuery } from "./queries";
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 

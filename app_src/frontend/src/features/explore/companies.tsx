@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowRight, Building2, SearchX } from "lucide-react";
 import { useDeferredValue, useId, useState } from "react";
 import { Link } from "react-router";
+import { companiesQuery } from "@/shared/api/catalogue";
 import type { Company, CompanyCategory } from "@/shared/api/generated/types.gen";
 import { countOf } from "@/shared/lib/format";
 import { Button, ButtonLink } from "@/shared/ui/button";
@@ -10,7 +11,6 @@ import { ListSkeleton } from "@/shared/ui/list-skeleton";
 import { Notice } from "@/shared/ui/notice";
 import { QuerySection } from "@/shared/ui/query-section";
 import { bookLink } from "./book-link";
-import { companiesQuery } from "./queries";
 
 const CATEGORIES: Readonly<Record<CompanyCategory, string>> = {
   product: "Product companies",

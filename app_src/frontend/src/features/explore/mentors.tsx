@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { UserSearch } from "lucide-react";
 import { useId } from "react";
+import { companiesQuery } from "@/shared/api/catalogue";
 import type { Mentor } from "@/shared/api/generated/types.gen";
 import { interviewTypesQuery, readableCode, useTypeName } from "@/shared/api/interview-types";
 import { Badge } from "@/shared/ui/badge";
@@ -12,7 +13,7 @@ import { ListSkeleton } from "@/shared/ui/list-skeleton";
 import { Notice } from "@/shared/ui/notice";
 import { PagedList } from "@/shared/ui/paged-list";
 import { bookLink } from "./book-link";
-import { companiesQuery, mentorsQuery } from "./queries";
+import { mentorsQuery } from "./queries";
 
 interface MentorCardProps {
   mentor: Mentor;

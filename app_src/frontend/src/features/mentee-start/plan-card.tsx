@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
+import { plansQuery } from "@/shared/api/catalogue";
 import type { Dashboard } from "@/shared/api/generated/types.gen";
 import { countOf, formatRupees } from "@/shared/lib/format";
 import { formatDay, formatRelative } from "@/shared/lib/time";
 import { useZone } from "@/shared/session/use-session";
 import { ButtonLink } from "@/shared/ui/button";
 import { Card } from "@/shared/ui/card";
-import { plansQuery } from "./queries";
 
 /** Below this the end of the first mock's time is worth a word of its own. */
 const SOON_MS = 14 * 86_400_000;

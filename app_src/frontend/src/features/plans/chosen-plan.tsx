@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { plansQuery } from "@/shared/api/catalogue";
 import type { PricingPlan } from "@/shared/api/generated/types.gen";
 import { countOf, formatRupees } from "@/shared/lib/format";
 import { Skeleton } from "@/shared/ui/skeleton";
-import { plansQuery } from "./queries";
 
 function explanation(plan: PricingPlan | undefined, known: boolean): string {
   if (plan) {

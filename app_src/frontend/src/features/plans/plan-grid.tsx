@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Tag } from "lucide-react";
+import { plansQuery } from "@/shared/api/catalogue";
 import { Notice } from "@/shared/ui/notice";
 import { QuerySection } from "@/shared/ui/query-section";
 import { Skeleton } from "@/shared/ui/skeleton";
 import { PlanCard } from "./plan-card";
-import { plansQuery } from "./queries";
 
 // Cards share the rows of the grid: prices and features line up however long a tagline is.
 const GRID = "grid gap-x-4 gap-y-8 md:grid-cols-3 lg:gap-x-8";
