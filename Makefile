@@ -1,7 +1,7 @@
 # The commands of this project. `make up` and `make test` need only git, Python 3.11 and root or sudo.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up sandbox build site verify down clean ssh status check lint test molecule acceptance judges faults e2e screenshots campaign vault vault-edit docs lock
+.PHONY: help up sandbox build site deploy rollback accept attest release-key drift verify down clean ssh status check lint test molecule acceptance judges faults e2e screenshots campaign vault vault-edit docs lock
 RUN := bin/run
 STAGE := bin/stage
 ENV ?= sandbox
@@ -20,6 +20,7 @@ up: ## Bring the sandbox up and run site.yml on it; again: changes nothing
 	@$(STAGE) "Sandbox: images, outside services, bare server" $(MAKE) --no-print-directory sandbox
 	@$(STAGE) "Images of the platform" $(MAKE) --no-print-directory build
 	@$(STAGE) "site.yml" $(RUN) ansible-playbook $(SANDBOX) site.yml
+	@$(STAGE) "The release that was built" $(MAKE) --no-print-directory deploy ENV=sandbox MANIFEST=.sandbox/release.yml
 	@$(STAGE) --report
 	@$(RUN) molecule/sandbox/summary
 
@@ -33,6 +34,31 @@ build:
 
 site: ## Run site.yml, on the sandbox unless ENV=… is said; options in ARGS, as in ARGS='--check --diff'
 	@$(RUN) ansible-playbook $(INVENTORY) site.yml $(ARGS)
+
+# Who releases and where the run can be read; told to the team and kept in the history.
+export CODEMENTEE_RELEASE_BY ?= $(BY)
+export CODEMENTEE_RELEASE_LINK ?= $(LINK)
+
+deploy: ## Put a release into service: make deploy ENV=staging MANIFEST=release.yml; options in ARGS, as in ARGS=--check
+	@test -n "$(MANIFEST)" || { echo "Say which release: MANIFEST=… (the file that make images wrote)" >&2; exit 64; }
+	@$(RUN) ansible-playbook $(INVENTORY) playbooks/deploy.yml -e release_manifest_file=$(abspath $(MANIFEST)) $(ARGS)
+
+rollback: ## Go back to the release before, or to RELEASE=…: make rollback ENV=production
+	@$(RUN) ansible-playbook $(INVENTORY) playbooks/rollback.yml -e release_name=$(RELEASE) $(ARGS)
+
+accept: ## Does the environment do what it promises? What make attest asks for: make accept ENV=staging
+	@$(RUN) pytest tests/acceptance --inventory inventories/$(ENV) --report-dir reports/accept/$(ENV) \
+	  --junitxml=reports/accept/$(ENV)/tests.xml $(ARGS)
+
+attest: ## Sign a release that passed, for the next environment: make attest ENV=staging MANIFEST=release.yml
+	@test -n "$(MANIFEST)" || { echo "Say which release: MANIFEST=… (the file that make images wrote)" >&2; exit 64; }
+	@$(RUN) ansible-playbook $(INVENTORY) playbooks/attest.yml -e release_manifest_file=$(abspath $(MANIFEST)) $(ARGS)
+
+release-key: ## The public key of what an environment attests: make release-key ENV=staging
+	@$(RUN) ansible-playbook $(INVENTORY) playbooks/release_key.yml
+
+drift: ## Do the servers still equal the repository? Fails when site.yml would change anything: make drift ENV=production
+	@$(RUN) bin/unchanged ansible-playbook $(INVENTORY) site.yml --check --diff $(ARGS)
 
 verify: ## Ask the running environment whether it serves; ENV=… as with site
 	@$(RUN) ansible-playbook $(INVENTORY) playbooks/verify.yml $(ARGS)

@@ -77,6 +77,16 @@ def _tls_directory(values: Values) -> _Said:
         yield "nginx_tls_directory", "differs from certificates_deploy_directory", "one directory for both"
 
 
+def _promotion_key(values: Values) -> _Said:
+    before = values["release_promoted_from"]
+    if before and not str(values["release_promotion_public_key"]).startswith("ssh-"):
+        yield (
+            "release_promotion_public_key",
+            f"is missing, while releases come from {before} (release_promoted_from)",
+            f"what make release-key ENV={before} prints",
+        )
+
+
 _RULES: tuple[Callable[[Values], _Said], ...] = (
     _networks_apart,
     _pool_bounds,
@@ -85,4 +95,5 @@ _RULES: tuple[Callable[[Values], _Said], ...] = (
     _certificate_covers,
     _upstreams_exist,
     _tls_directory,
+    _promotion_key,
 )

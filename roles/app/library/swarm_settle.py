@@ -22,6 +22,13 @@ options:
     description: Failed tasks per replica of a service that is not being updated after which waiting is pointless.
     type: int
     default: 3
+  verdict:
+    description:
+      - V(complete) waits until the engine has watched an update to its end. With V(running) it is enough that every
+        task of the present specification runs; the engine may still take the update back.
+    type: str
+    choices: [complete, running]
+    default: complete
   log_lines: {description: Lines of a failed task's output to show., type: int, default: 20}
 author: [Codementee]
 """
@@ -66,12 +73,17 @@ def replicas_wanted(service: dict[str, Any], tasks: list[dict[str, Any]]) -> int
     return max(1, len({task.get("NodeID") for task in tasks if task["DesiredState"] == "running"}))
 
 
-def judge(service: dict[str, Any], tasks: list[dict[str, Any]], failures_tolerated: int) -> tuple[str, str]:
-    """`settled`, `failed` or `waiting`, and why. `tasks` are those of this service, finished ones included."""
+def judge(
+    service: dict[str, Any], tasks: list[dict[str, Any]], failures_tolerated: int, verdict: str = "complete"
+) -> tuple[str, str]:
+    """`settled`, `failed` or `waiting`, and why. `tasks` are those of this service, finished ones included.
+
+    A service that is being rolled back is waited for, whatever verdict is asked for: it runs what nobody asked for.
+    """
     update = service.get("UpdateStatus", {}).get("State")
     if update in FAILED_UPDATES:
         return "failed", FAILED_UPDATES[update]
-    if update in UNDER_WAY:
+    if update == "rollback_started" or (update in UNDER_WAY and verdict == "complete"):
         return "waiting", f"update is {update}"
     wanted = replicas_wanted(service, tasks)
     present = tasks_of_present_spec(service, tasks)
@@ -112,6 +124,7 @@ def main() -> None:
             "stack": {"type": "str", "required": True},
             "timeout_seconds": {"type": "int", "default": 300},
             "failures_tolerated": {"type": "int", "default": 3},
+            "verdict": {"type": "str", "choices": ["complete", "running"], "default": "complete"},
             "log_lines": {"type": "int", "default": 20},
         },
         supports_check_mode=True,
@@ -124,7 +137,9 @@ def main() -> None:
         services = client.services(filters={"label": label})
         tasks = {service["ID"]: client.tasks(filters={"service": service["ID"]}) for service in services}
         verdicts = {
-            service["Spec"]["Name"]: judge(service, tasks[service["ID"]], options["failures_tolerated"])
+            service["Spec"]["Name"]: judge(
+                service, tasks[service["ID"]], options["failures_tolerated"], options["verdict"]
+            )
             for service in services
         }
         states = {state for state, _ in verdicts.values()}

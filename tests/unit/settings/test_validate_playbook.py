@@ -39,6 +39,7 @@ def sound(environment: str) -> dict[str, Any]:
         "app_razorpay_key_id": f"rzp_{mode}_A1b2C3d4E5f6",
         "app_mail_from_address": f"hello@{domain}",
         "app_seller": {"name": "Codementee", "address": "Bengaluru", "email": f"accounts@{domain}"},
+        **({"release_promotion_public_key": KEY} if environment == "production" else {}),
     }
 
 
