@@ -38,6 +38,7 @@ def sound(environment: str) -> dict[str, Any]:
         "app_mongodb_database": f"codementee_{environment}",
         "app_razorpay_key_id": f"rzp_{mode}_A1b2C3d4E5f6",
         "app_mail_from_address": f"hello@{domain}",
+        "notifications_mail_to": ["ops@codementee.in"],
         "app_seller": {"name": "Codementee", "address": "Bengaluru", "email": f"accounts@{domain}"},
         **({"release_promotion_public_key": KEY} if environment == "production" else {}),
     }
@@ -53,7 +54,12 @@ def secrets(environment: str) -> dict[str, Any]:
         if entry["name"].startswith("vault_")
     }
     uri = f"mongodb+srv://{environment}:{digits}@cluster0.ab1cd.mongodb.net/codementee_{environment}"
-    return {**made, "vault_environment": environment, "vault_app_mongodb_uri": uri}
+    return {
+        **made,
+        "vault_environment": environment,
+        "vault_app_mongodb_uri": uri,
+        "vault_notifications_chat_webhook_url": f"https://chat.codementee.in/services/T1/B1/{digits}",
+    }
 
 
 @pytest.fixture
@@ -84,9 +90,27 @@ def test_a_complete_environment_passes(copy: Copy, environment: str) -> None:
 def test_the_shipped_example_is_refused_and_every_open_setting_is_named(tmp_path: Path, environment: str) -> None:
     run = Copy.make(tmp_path).run(environment, password=None)
     assert run.code != 0
-    for name in {*sound(environment), *secrets(environment)} - {"app_mongodb_database"}:
+    optional = {entry["name"] for entry in CATALOGUE if not entry.get("required", True)}
+    for name in {*sound(environment), *secrets(environment)} - {"app_mongodb_database"} - optional:
         assert re.search(rf"(?m)^\d+\. {name} ", run.problems), f"{name} is not reported:\n{run.problems}"
     assert f"make vault ENV={environment}" in run.problems
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("", None),
+        ("CHANGEME", "still holds its placeholder"),
+        ("http://chat.codementee.in/services/T1/B1/x1y2z3", "is not https"),
+    ],
+)
+def test_a_chat_is_optional_but_not_wrong(copy: Copy, url: str, said: str | None) -> None:
+    values = {**secrets("staging"), "vault_notifications_chat_webhook_url": url}
+    copy.write_vault("staging", values, label="staging")
+    run = copy.run("staging")
+    assert (run.code == 0) is (said is None), run.output
+    assert ("vault_notifications_chat_webhook_url" in run.problems) is (said is not None)
+    assert "x1y2z3" not in run.output
 
 
 def test_everything_wrong_is_reported_together(copy: Copy) -> None:

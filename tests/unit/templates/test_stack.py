@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from checkout import ROOT
+from checkout import ROOT, read_yaml
 from rendering import render, variables
 
 ROLE = ROOT / "roles/app"
+MAIN: list[dict[str, Any]] = read_yaml(ROLE / "tasks/main.yml")
 SECRETS = (
     "a-registry-password",
     "a-database-password",
@@ -120,6 +121,21 @@ def test_the_backend_is_told_its_settings(services: dict[str, Any]) -> None:
     assert environment["CODEMENTEE_ENVIRONMENT"] == "staging"
     assert environment["CODEMENTEE_PUBLIC_URL"] == "https://a.in"
     assert [name for name, value in environment.items() if not isinstance(value, str)] == []
+
+
+def test_backend_and_worker_read_the_record_of_releases_and_cannot_write_it(services: dict[str, Any]) -> None:
+    directory = "/var/lib/codementee/releases"
+    for name in ("backend", "worker"):
+        assert services[name]["environment"]["CODEMENTEE_RELEASES_DIRECTORY"] == directory
+        mount = next(mount for mount in services[name]["volumes"] if mount.get("source") == directory)
+        assert mount == {"type": "bind", "source": directory, "target": directory, "read_only": True}
+    assert not any(directory in str(services[name]) for name in ("frontend", "cache"))
+
+
+def test_every_host_has_the_record_before_the_stack_needs_it() -> None:
+    tasks = [task.get("ansible.builtin.import_tasks") or task.get("ansible.builtin.include_tasks", "") for task in MAIN]
+    assert tasks.index("hosts.yml") < tasks.index("deploy.yml")
+    assert "when" not in MAIN[tasks.index("hosts.yml")]
 
 
 def test_the_frontend_is_told_where_the_checkout_is(services: dict[str, Any]) -> None:

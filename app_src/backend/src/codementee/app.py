@@ -46,6 +46,7 @@ from codementee.payments.gateway import PaymentGateway
 from codementee.payments.metrics import PaymentMetrics
 from codementee.payments.routers import MONEY_ROUTERS
 from codementee.privacy.router import router as privacy_router
+from codementee.releases.router import router as releases_router
 from codementee.users.repository import UserRepository
 from codementee.users.service import UserService
 
@@ -139,6 +140,7 @@ def create_app(
         mails_router,
         operations_router,
         privacy_router,
+        releases_router,
         health_router,
     ):
         app.include_router(router)

@@ -128,6 +128,8 @@ class Settings(BaseSettings):
 
     # Whom administrators' operations page asks. Without an address its panels say so.
     prometheus_url: str = Field(default="", pattern=r"^(https?://[A-Za-z0-9.-]+(:\d+)?)?$")
+    # Where deployments keep their history, for the same page; without one it is empty.
+    releases_directory: Path | None = None
 
     worker_interval_seconds: float = Field(default=15, gt=0, le=3_600)
     worker_outbox_interval_seconds: float = Field(default=2, gt=0, le=3_600)

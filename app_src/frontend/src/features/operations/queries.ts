@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { callApi } from "@/shared/api/client";
-import { adminGetOperations } from "@/shared/api/generated/sdk.gen";
+import { adminGetOperations, adminListReleases } from "@/shared/api/generated/sdk.gen";
+import { pagedQuery } from "@/shared/api/pages";
 
 /** As often as Prometheus asks; while the page is hidden nothing is asked. */
 export const REFRESH_MS = 15_000;
@@ -12,3 +13,5 @@ export const operationsQuery = queryOptions({
   refetchIntervalInBackground: false,
   refetchOnWindowFocus: true,
 });
+
+export const releasesQuery = pagedQuery(["admin", "releases"], adminListReleases, 10);

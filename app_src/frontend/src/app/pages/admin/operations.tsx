@@ -1,4 +1,5 @@
 import { OperationsView } from "@/features/operations/operations";
+import { Releases } from "@/features/operations/releases";
 import { PageMeta } from "@/shared/ui/page-meta";
 import { PageTitle } from "@/shared/ui/page-title";
 
@@ -7,9 +8,12 @@ export function Component() {
     <>
       <PageMeta title="Operations" description="How the platform runs." />
       <PageTitle title="Operations">
-        <p>How the platform runs: what Prometheus measures of it.</p>
+        <p>How the platform runs: what Prometheus measures of it, and what was released.</p>
       </PageTitle>
-      <OperationsView />
+      <div className="grid gap-6 *:min-w-0">
+        <OperationsView />
+        <Releases />
+      </div>
     </>
   );
 }

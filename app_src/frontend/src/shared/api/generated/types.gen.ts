@@ -2392,6 +2392,11 @@ export type ItemProgress = {
 export type JsonValue = unknown;
 
 /**
+ * Kind
+ */
+export type Kind = 'install' | 'deploy' | 'rollback';
+
+/**
  * LedgerEntryView
  *
  * One change of one lot. Entries are only ever added.
@@ -2464,6 +2469,28 @@ export type Line = {
      * One for each of `times`; null where nothing was measured
      */
     values: Array<number | null>;
+};
+
+/**
+ * Load
+ *
+ * What the routers counted.
+ */
+export type Load = {
+    /**
+     * Requests
+     */
+    requests: number;
+    /**
+     * Errors
+     *
+     * Answered 5xx
+     */
+    errors: number;
+    /**
+     * P95 Ms
+     */
+    p95_ms: number | null;
 };
 
 /**
@@ -3473,13 +3500,18 @@ export type OutboxPage = {
 /**
  * Outcome
  */
-export type Outcome = {
+export type OutcomeInput = {
     outcome: OutcomeKind;
     /**
      * Note
      */
     note?: string | null;
 };
+
+/**
+ * Outcome
+ */
+export type OutcomeOutput = 'succeeded' | 'reverted' | 'failed';
 
 /**
  * OutcomeKind
@@ -4089,6 +4121,104 @@ export type Registration = {
      * The plan they mean to buy; nothing is charged here
      */
     plan_code: string;
+};
+
+/**
+ * Release
+ */
+export type Release = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: Kind;
+    /**
+     * Environment
+     */
+    environment: string;
+    /**
+     * Release
+     *
+     * The revision it was built from
+     */
+    release: string;
+    /**
+     * Previous
+     *
+     * What served until then; null the first time
+     */
+    previous: string | null;
+    /**
+     * By
+     *
+     * Who released it
+     */
+    by: string;
+    /**
+     * Link
+     *
+     * To the pipeline's run or the discussion; http or https
+     */
+    link: string | null;
+    /**
+     * Started At
+     */
+    started_at: string;
+    /**
+     * Finished At
+     */
+    finished_at: string;
+    /**
+     * Duration Seconds
+     */
+    duration_seconds: number;
+    outcome: OutcomeOutput;
+    /**
+     * Reason
+     *
+     * Why it was reverted or failed, in one sentence
+     */
+    reason: string | null;
+    /**
+     * Images
+     *
+     * References by digest
+     */
+    images: {
+        [key: string]: string;
+    };
+    /**
+     * Changes
+     *
+     * Subjects of the commits since the release before it
+     */
+    changes: Array<string>;
+    /**
+     * Snapshot
+     *
+     * The database snapshot taken before it
+     */
+    snapshot: string | null;
+    watch: Watch | null;
+    /**
+     * Notified
+     *
+     * By channel: `delivered`, `off`, or `failed: …`
+     */
+    notified: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * ReleasePage
+ */
+export type ReleasePage = {
+    /**
+     * Items
+     */
+    items: Array<Release>;
+    pagination: Pagination;
 };
 
 /**
@@ -4762,6 +4892,33 @@ export type WaitlistPage = {
  * WaitlistState
  */
 export type WaitlistState = 'waiting' | 'notified';
+
+/**
+ * Watch
+ *
+ * How the new release did right after it went into service, and the one before it.
+ */
+export type Watch = {
+    /**
+     * Seconds
+     */
+    seconds: number;
+    /**
+     * Requests
+     */
+    requests: number;
+    /**
+     * Errors
+     *
+     * Answered 5xx
+     */
+    errors: number;
+    /**
+     * P95 Ms
+     */
+    p95_ms: number | null;
+    before: Load | null;
+};
 
 /**
  * WebhookReceipt
@@ -9792,7 +9949,7 @@ export type AdminCancelBookingResponses = {
 export type AdminCancelBookingResponse = AdminCancelBookingResponses[keyof AdminCancelBookingResponses];
 
 export type AdminSetOutcomeData = {
-    body: Outcome;
+    body: OutcomeInput;
     path: {
         /**
          * Booking Id
@@ -11971,6 +12128,60 @@ export type DeleteAccountResponses = {
 };
 
 export type DeleteAccountResponse = DeleteAccountResponses[keyof DeleteAccountResponses];
+
+export type AdminListReleasesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Items per page
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `pagination.next_cursor` of the page before
+         */
+        cursor?: string | null;
+    };
+    url: '/api/admin/releases';
+};
+
+export type AdminListReleasesErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminListReleasesError = AdminListReleasesErrors[keyof AdminListReleasesErrors];
+
+export type AdminListReleasesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReleasePage;
+};
+
+export type AdminListReleasesResponse = AdminListReleasesResponses[keyof AdminListReleasesResponses];
 
 export type GetHealthData = {
     body?: never;
