@@ -14,9 +14,7 @@ from codementee_sbom.document import Image, render
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="codementee_sbom", description=(__doc__ or "").split(";", maxsplit=1)[0])
-    parser.add_argument(
-        "--archive", type=Path, required=True, help="the image's file system, by docker export"
-    )
+    parser.add_argument("--archive", type=Path, required=True, help="the image's file system, by docker export")
     parser.add_argument("--reference", required=True, help="registry/name@sha256:…")
     parser.add_argument("--release", required=True)
     parser.add_argument("--created", type=datetime.datetime.fromisoformat, required=True, help="with its time zone")

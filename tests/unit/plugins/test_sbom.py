@@ -60,8 +60,8 @@ LOCK: dict[str, Any] = {
             "license": "MIT",
             "integrity": "sha512-" + base64.b64encode(b"r" * 64).decode(),
         },
-        "node_modules/@scope/tool": {"version": "2.0.0", "license": "(MIT OR Apache-2.0)", "dev": True},
         "node_modules/@scope/tool/node_modules/react": {"version": "19.3.1", "license": "MIT", "dev": True},
+        "node_modules/@scope/tool": {"version": "2.0.0", "license": "(MIT OR Apache-2.0)", "dev": True},
         "node_modules/here": {"resolved": "src/here", "link": True},
     },
 }
