@@ -1,16 +1,18 @@
 # The commands of this project. `make up` and `make test` need only git, Python 3.11 and root or sudo.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up sandbox build site deploy rollback accept attest release-key drift verify down clean ssh status check lint test molecule acceptance judges faults e2e screenshots campaign vault vault-edit docs lock
+.PHONY: help up setup sandbox build images ci-key site deploy rollback releases accept attest release-key drift verify down clean ssh status check lint test molecule acceptance judges faults e2e screenshots campaign vault vault-edit docs lock
 RUN := bin/run
 STAGE := bin/stage
 ENV ?= sandbox
 INVENTORY := -i inventories/$(ENV)
 SANDBOX := -i inventories/sandbox
+VAULT := --vault-id $(ENV)@bin/vault-password-client
+MANIFEST ?= release.yml
 export BASE_IMAGE ?= codementee-sandbox/base:latest
 
 help: ## This list
-	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 up: ## Bring the sandbox up and run site.yml on it; again: changes nothing
 	@$(STAGE) --begin
@@ -32,6 +34,15 @@ build:
 	  -e build_registry=registry.codementee.test:5000 -e build_manifest=$(CURDIR)/.sandbox/release.yml \
 	  -e build_push=$(CURDIR)/molecule/sandbox/push-image
 
+setup: ## The control machine's Python environment and packages; every job of the pipeline begins with it
+	@bin/setup
+
+images: ## Build, describe and push the images: make images ENV=staging MANIFEST=release.yml
+	@$(RUN) ansible-playbook $(INVENTORY) $(VAULT) playbooks/build.yml -e build_manifest=$(abspath $(MANIFEST)) $(ARGS)
+
+ci-key: ## On a runner that is thrown away: the deploy key and the servers' host keys from its variables
+	@bin/ci-key
+
 site: ## Run site.yml, on the sandbox unless ENV=… is said; options in ARGS, as in ARGS='--check --diff'
 	@$(RUN) ansible-playbook $(INVENTORY) site.yml $(ARGS)
 
@@ -45,6 +56,9 @@ deploy: ## Put a release into service: make deploy ENV=staging MANIFEST=release.
 
 rollback: ## Go back to the release before, or to RELEASE=…: make rollback ENV=production
 	@$(RUN) ansible-playbook $(INVENTORY) playbooks/rollback.yml -e release_name=$(RELEASE) $(ARGS)
+
+releases: ## What was released, when, by whom and how it ended: make releases ENV=production
+	@$(RUN) ansible-playbook $(INVENTORY) playbooks/releases.yml
 
 accept: ## Does the environment do what it promises? What make attest asks for: make accept ENV=staging
 	@$(RUN) pytest tests/acceptance --inventory inventories/$(ENV) --report-dir reports/accept/$(ENV) \
