@@ -1,4 +1,4 @@
-"""Releases on the running sandbox, under load; docs/releases.md says how to run them.
+"""Releases on the running sandbox, under load; docs/acceptance.md says how to run them.
 
 All of them are the campaign (-m campaign, about an hour); without a marker those that are marked `representative` run,
 as in make test. What the environment is, and how it is reached, is the acceptance suite's.

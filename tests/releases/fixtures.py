@@ -16,12 +16,10 @@ from acceptance.support.web import Web
 
 from .ledger import Ledger
 from .operator import Operator
+from .pipeline import Pipeline, Stage, staging_of_the_sandbox
 from .rehearsal import Rehearsal
 from .traffic import Traffic
 from .variants import Press
-
-# Shorter than an environment's own, so that a campaign of releases does not take a day; long enough for 40 figures.
-WATCH_SECONDS = 20
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +37,7 @@ def ledger(environment: Environment, server: Server) -> Ledger:
 
 @pytest.fixture(scope="session")
 def operator(environment: Environment) -> Operator:
-    return Operator(environment.inventory.name, WATCH_SECONDS)
+    return Operator(environment.inventory.name)
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +69,10 @@ def rehearsal(
     made = Rehearsal(environment, operator, ledger, press, traffic, server, visitor)
     yield made
     made.serve(press.base())
+
+
+@pytest.fixture(scope="session")
+def pipeline(environment: Environment, operator: Operator, ledger: Ledger) -> Iterator[Pipeline]:
+    """The sandbox behind its staging environment."""
+    with staging_of_the_sandbox() as staging:
+        yield Pipeline(staging, Stage(environment, operator, ledger))

@@ -24,14 +24,13 @@ QUIET = {"ANSIBLE_NOCOLOR": "1", "NO_COLOR": "1", "COLUMNS": "200"}
 
 
 class Operator:
-    """Releases in one environment. `watch_seconds` shortens the time for which a release is watched."""
+    """Releases in one environment, named as its folder of inventories is."""
 
-    def __init__(self, environment: str, watch_seconds: int) -> None:
+    def __init__(self, environment: str) -> None:
         self.environment = environment
-        self._watch: dict[str, object] = {"release_watch_seconds": watch_seconds}
 
     def deploy(self, manifest: Path, **variables: object) -> Run:
-        return self.make("deploy", f"MANIFEST={manifest}", f"BY={BY}", f"LINK={LINK}", **(self._watch | variables))
+        return self.make("deploy", f"MANIFEST={manifest}", f"BY={BY}", f"LINK={LINK}", **variables)
 
     def rollback(self, release: str = "", **variables: object) -> Run:
         chosen = [f"RELEASE={release}"] if release else []
@@ -63,7 +62,7 @@ class Operator:
         with (
             tempfile.TemporaryFile("w+") as output,
             subprocess.Popen(
-                self._command("deploy", words, self._watch),
+                self._command("deploy", words, {}),
                 cwd=REPOSITORY,
                 env=os.environ | QUIET,
                 stdin=subprocess.DEVNULL,
