@@ -12,12 +12,13 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from acceptance.support.settings import REPOSITORY
 from acceptance.support.waiting import wait_until
 from faults.operator import Run
 
-LIMIT_SECONDS = 600
+LIMIT_SECONDS = 900
 BY = "acceptance suite"
 LINK = "https://ci.codementee.test/runs/1"
 QUIET = {"ANSIBLE_NOCOLOR": "1", "NO_COLOR": "1", "COLUMNS": "200"}
@@ -30,17 +31,27 @@ class Operator:
         self.environment = environment
 
     def deploy(self, manifest: Path, **variables: object) -> Run:
-        return self.make("deploy", f"MANIFEST={manifest}", f"BY={BY}", f"LINK={LINK}", **variables)
+        return self.make("deploy", f"MANIFEST={manifest}", f"BY={BY}", f"LINK={LINK}", variables=variables)
+
+    def look_at(self, manifest: Path) -> Run:
+        """What a deployment would change."""
+        return self.make("deploy", f"MANIFEST={manifest}", options=("--check",))
 
     def rollback(self, release: str = "", **variables: object) -> Run:
         chosen = [f"RELEASE={release}"] if release else []
-        return self.make("rollback", *chosen, f"BY={BY}", f"LINK={LINK}", **variables)
+        return self.make("rollback", *chosen, f"BY={BY}", f"LINK={LINK}", variables=variables)
 
-    def make(self, target: str, *words: str, **variables: object) -> Run:
-        """Run a make target to its end; variables become Ansible's extra ones."""
+    def make(
+        self,
+        target: str,
+        *words: str,
+        options: tuple[str, ...] = (),
+        variables: Mapping[str, object] = MappingProxyType({}),
+    ) -> Run:
+        """Run a make target to its end; `options` are Ansible's, `variables` become its extra ones."""
         began = time.monotonic()
         done = subprocess.run(
-            self._command(target, words, variables),
+            self._command(target, words, options, variables),
             cwd=REPOSITORY,
             env=os.environ | QUIET,
             stdin=subprocess.DEVNULL,
@@ -54,7 +65,7 @@ class Operator:
 
     def site(self, tags: str, **variables: object) -> Run:
         """What applies a change of settings."""
-        return self.make("site", tags=tags, **variables)
+        return self.make("site", options=(f"--tags={tags}",), variables=variables)
 
     def deploy_killed_when(self, condition: Callable[[], bool], manifest: Path) -> str:
         """Start a deployment and end it without warning once `condition` holds; returns what it had said."""
@@ -62,7 +73,7 @@ class Operator:
         with (
             tempfile.TemporaryFile("w+") as output,
             subprocess.Popen(
-                self._command("deploy", words, {}),
+                self._command("deploy", words),
                 cwd=REPOSITORY,
                 env=os.environ | QUIET,
                 stdin=subprocess.DEVNULL,
@@ -81,11 +92,14 @@ class Operator:
             assert not over, f"the deployment ended before it was in the middle:\n{said[-3000:]}"
             return said
 
-    def _command(self, target: str, words: tuple[str, ...], variables: Mapping[str, object]) -> list[str]:
-        arguments = [f"--tags={variables['tags']}"] if "tags" in variables else []
-        for name, value in variables.items():
-            if name != "tags":
-                arguments += ["-e", f"{name}={value}"]
+    def _command(
+        self,
+        target: str,
+        words: tuple[str, ...],
+        options: tuple[str, ...] = (),
+        variables: Mapping[str, object] = MappingProxyType({}),
+    ) -> list[str]:
+        arguments = [*options, *(word for name, value in variables.items() for word in ("-e", f"{name}={value}"))]
         line = ["make", "--no-print-directory", target, f"ENV={self.environment}", *words]
         return [*line, f"ARGS={shlex.join(arguments)}"] if arguments else line
 
