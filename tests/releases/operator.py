@@ -22,6 +22,8 @@ LIMIT_SECONDS = 900
 BY = "acceptance suite"
 LINK = "https://ci.codementee.test/runs/1"
 QUIET = {"ANSIBLE_NOCOLOR": "1", "NO_COLOR": "1", "COLUMNS": "200"}
+# What a make around these tests hands down to every make below it, and is not meant for those started here.
+INHERITED = re.compile(r"MAKE.*|MFLAGS|ARGS|BY|ENV|LINK|MANIFEST|RELEASE|CODEMENTEE_RELEASE_.*")
 
 
 class Operator:
@@ -53,7 +55,7 @@ class Operator:
         done = subprocess.run(
             self._command(target, words, options, variables),
             cwd=REPOSITORY,
-            env=os.environ | QUIET,
+            env=surroundings(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -75,7 +77,7 @@ class Operator:
             subprocess.Popen(
                 self._command("deploy", words),
                 cwd=REPOSITORY,
-                env=os.environ | QUIET,
+                env=surroundings(),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -102,6 +104,11 @@ class Operator:
         arguments = [*options, *(word for name, value in variables.items() for word in ("-e", f"{name}={value}"))]
         line = ["make", "--no-print-directory", target, f"ENV={self.environment}", *words]
         return [*line, f"ARGS={shlex.join(arguments)}"] if arguments else line
+
+
+def surroundings() -> dict[str, str]:
+    """The environment of a command that somebody types."""
+    return {name: value for name, value in os.environ.items() if not INHERITED.fullmatch(name)} | QUIET
 
 
 def kill(process_id: int) -> None:

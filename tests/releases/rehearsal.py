@@ -81,7 +81,7 @@ class Rehearsal:
         """Make this release what serves, if it is not; a step on the way to what a test is about."""
         if self.ledger.current()["release"] != release.name:
             self.operator.deploy(release.manifest, release_watch_seconds=5).succeeded()
-        assert self.ledger.running() == self.ledger.meant_by(release.content)
+        self.is_run(release)
 
     def answers_as(self, release: Release) -> None:
         """Visitors are told this release by every replica, in pages and in the API."""
@@ -89,6 +89,14 @@ class Rehearsal:
         for _ in range(3 * replicas):
             answer = self.visitor.get(f"{self.environment.url}/api/health")
             assert answer.json()["release"] == release.name, answer.text
+
+    def is_current(self, release: Release) -> None:
+        current = self.ledger.current()["release"]
+        assert current == release.name, f"current.yml names {current} instead of {release.name}"
+
+    def is_run(self, release: Release) -> None:
+        running, meant = self.ledger.settled(), self.ledger.meant_by(release.content)
+        assert running == meant, f"running {running}, meant {meant}"
 
     def containers(self) -> list[str]:
         """Ids of everything of ours that runs."""
@@ -107,8 +115,8 @@ class Rehearsal:
         record = self.ledger.last()
         assert (record["release"], record["outcome"]) == (release.name, "succeeded"), record
         assert record["reason"] is None, record
-        assert self.ledger.current()["release"] == release.name
-        assert self.ledger.settled() == self.ledger.meant_by(release.content)
+        self.is_current(release)
+        self.is_run(release)
         assert self.ledger.lock() is None, "the lock is still held"
         self.answers_as(release)
 
@@ -140,7 +148,7 @@ class Rehearsal:
         assert re.search(fate.reason, record["reason"] or "", re.IGNORECASE), (
             f"the reason does not name the cause: {record}"
         )
-        assert self.ledger.current()["release"] == base.name
+        self.is_current(base)
         assert self.ledger.lock() is None, "the lock is still held"
         self.answers_as(base)
 
