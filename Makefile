@@ -1,7 +1,7 @@
 # The commands of this project. `make up` and `make test` need only git, Python 3.11 and root or sudo.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up setup sandbox build images ci-key site deploy rollback releases accept attest release-key drift verify down clean ssh status check lint test molecule acceptance judges faults e2e screenshots campaign vault vault-edit docs lock
+.PHONY: help up setup sandbox build images ci-key site deploy rollback releases accept attest release-key drift verify down clean ssh status check lint test molecule acceptance judges faults rehearse e2e screenshots campaign vault vault-edit docs lock
 RUN := bin/run
 STAGE := bin/stage
 ENV ?= sandbox
@@ -120,6 +120,9 @@ judges: ## ssh-audit, testssl, gixy, Lynis against the running sandbox
 
 faults: ## What site.yml says to broken servers and mends on them; ARGS='-m "not slow"' for the quick part
 	@$(RUN) pytest tests/faults $(ARGS)
+
+rehearse: ## Releases under load, good and bad, against the running sandbox; all of them: ARGS='-m campaign'
+	@$(RUN) pytest tests/releases $(ARGS)
 
 e2e: ## The browser against the running sandbox
 	@bin/setup test

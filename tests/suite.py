@@ -72,18 +72,23 @@ JUDGES = pytest_stage("judges", *ON_SANDBOX, "reports/judges", "-m", "judge")
 RACES = pytest_stage("races", *ON_SANDBOX, "reports/races", "-m", "campaign", "-s")
 REFUSALS = pytest_stage("refusals", "tests/faults", "-m", "not slow")
 FAULTS = pytest_stage("faults", "tests/faults")
+RELEASE_TOOLS = pytest_stage("release-tools", "tests/releases/selftest")
+RELEASES = pytest_stage("releases", "tests/releases")
+# Every way in which a release can go, and what else is done to a platform that serves; about an hour.
+RELEASE_CAMPAIGN = pytest_stage("release-campaign", "tests/releases", "-m", "campaign", "-s")
 BROWSER = Stage("browser", ("tests/e2e/run", "{junit}"))
 LIGHTHOUSE = Stage("lighthouse", ("tests/e2e/run", "{junit}", "--config", "lighthouse.config.ts"))
 
 # A plan is a list of phases, a phase a list of lanes, a lane a list of stages.
 PLANS: dict[str, list[list[list[Stage]]]] = {
-    "check": [[[LINT], [UNIT, REPORT_TESTS, VENDORS, FRONTEND]]],
+    "check": [[[LINT], [UNIT, REPORT_TESTS, RELEASE_TOOLS, VENDORS, FRONTEND]]],
     "test": [
         [[CREATE, BUILD]],
         [[MOLECULE, REFUSALS, LINT, REPORT_TESTS, VENDORS], [BACKEND, FRONTEND, UNIT]],
-        [[ACCEPTANCE, BROWSER]],
+        # Under a load of their own: alone.
+        [[ACCEPTANCE, BROWSER, RELEASES]],
     ],
-    "campaign": [[[FUZZING, LARGE, ACCEPTANCE, RACES, JUDGES, BROWSER, LIGHTHOUSE, FAULTS]]],
+    "campaign": [[[FUZZING, LARGE, ACCEPTANCE, RACES, JUDGES, BROWSER, LIGHTHOUSE, FAULTS, RELEASE_CAMPAIGN]]],
 }
 
 _screen = threading.Lock()

@@ -11,4 +11,4 @@ TESTS = str(Path(__file__).parent.parent)
 if TESTS not in sys.path:
     sys.path.insert(0, TESTS)
 
-pytest_plugins = ["pytester", "acceptance.report.plugin", "acceptance.fixtures"]
+pytest_plugins = ["pytester", "acceptance.report.plugin", "acceptance.fixtures", "releases.fixtures"]

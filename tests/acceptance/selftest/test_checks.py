@@ -19,7 +19,7 @@ def result(per_second: dict[int, int], retry_after: str = "1", **changes: Any) -
     seen = {"retry-after": {retry_after: statuses.get(429, 0), "(absent)": ok}}
     timeline = [dict(per_second) for _ in range(limits.SECONDS)]
     latency: dict[str, float | None] = {"p50": 1.0, "p95": 2.0, "p99": 3.0, "max": 4.0}
-    made = LoadResult(sent, ok, sent - ok, 0, statuses, {}, latency, timeline, seen, float(limits.SECONDS))
+    made = LoadResult(sent, ok, sent - ok, 0, statuses, {}, latency, timeline, seen, [], [], 0.0, float(limits.SECONDS))
     return replace(made, **changes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import threading
 import time
@@ -10,8 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from acceptance.support.load import parse
-from acceptance.support.runners import LoadResult, Local, background, run_load, start
+from acceptance.support.load import parse, unique
+from acceptance.support.runners import LoadResult, Local, background, run_load, start, start_mix
 
 
 class Misbehaving:
@@ -21,6 +22,7 @@ class Misbehaving:
         self.connections = 0
         self.requests = 0
         self.paths: list[str] = []
+        self.messages: list[str] = []
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=128)
         self.address = f"127.0.0.1:{self._socket.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
@@ -41,11 +43,12 @@ class Misbehaving:
                 path = request.split(" ")[1]
                 self.requests += 1
                 self.paths.append(path)
+                self.messages.append(request)
                 if path == "/closes-reused" and answered == 1:
                     return
                 connection.sendall(self._answer(path))
                 answered += 1
-                if path == "/cut-short":
+                if path in ("/cut-short", "/closes-idle"):
                     return
 
     @staticmethod
@@ -57,9 +60,13 @@ class Misbehaving:
                 if not chunk:
                     return ""
                 received += chunk
+            head, _, body = received.partition(b"\r\n\r\n")
+            length = int((re.search(rb"(?i)content-length: (\d+)", head) or [b"", b"0"])[1])
+            while len(body) < length:
+                body += connection.recv(4096)
         except ConnectionResetError:
             return ""
-        return received.decode("latin-1")
+        return (head + b"\r\n\r\n" + body).decode("latin-1")
 
     def _answer(self, path: str) -> bytes:
         if path == "/slow":
@@ -85,7 +92,7 @@ def server() -> Iterator[Misbehaving]:
     made.close()
 
 
-def load(server: Misbehaving, path: str, seconds: float = 5, **options: object) -> LoadResult:
+def load(server: Misbehaving, path: str, /, seconds: float = 5, **options: object) -> LoadResult:
     return run_load(Local(""), f"http://example.test{path}", server.address, seconds, **options)
 
 
@@ -140,6 +147,56 @@ def test_post_on_a_closed_kept_connection_is_a_failure(server: Misbehaving) -> N
 def test_unique_urls_differ_in_every_request(server: Misbehaving) -> None:
     assert load(server, "/?cursor={unique}", requests=3).ok == 3
     assert sorted(server.paths) == ["/?cursor=MA", "/?cursor=MQ", "/?cursor=Mg"]
+
+
+def test_paths_take_turns(server: Misbehaving) -> None:
+    assert load(server, "/", requests=5, path=["/a", "/b?x=1"]).ok == 5
+    assert sorted(server.paths) == ["/a", "/a", "/a", "/b?x=1", "/b?x=1"]
+
+
+def test_every_write_has_a_name_and_a_client_of_its_own(server: Misbehaving) -> None:
+    header = ["X-Forwarded-For: {client}", "Content-Type: application/json"]
+    result = load(server, "/", requests=3, method="POST", body='{"name":"x.{unique}"}', header=header)
+    assert result.ok == 3
+    bodies = sorted(message.partition("\r\n\r\n")[2] for message in server.messages)
+    assert bodies == [f'{{"name":"x.{unique(number)}"}}' for number in range(3)]
+    clients = {line for message in server.messages for line in message.splitlines() if "X-Forwarded-For" in line}
+    assert len(clients) == 3
+    assert all("{" not in client for client in clients)
+
+
+def test_a_connection_closed_while_idle_is_not_used_again(server: Misbehaving) -> None:
+    """Not even for a write, which would be lost: it is seen before anything is sent."""
+    result = load(server, "/closes-idle", seconds=2, rate=10, requests=5, method="POST", body="{}")
+    assert (result.ok, result.failed, result.retried) == (5, 0, 0)
+    assert server.connections == 5
+
+
+def test_failures_are_told_with_their_time(server: Misbehaving) -> None:
+    result = load(server, "/", requests=4, rate=20, path=["/", "/limited"])
+    assert [(one["number"], one["what"], one["path"]) for one in result.failures] == [
+        (1, "429", "/limited"),
+        (3, "429", "/limited"),
+    ]
+    assert result.unacknowledged == [1, 3]
+    assert 0.1 <= result.failures[1]["second"] < 2
+    assert abs(result.started_at + result.seconds - time.time()) < 5
+
+
+def test_loads_side_by_side_each_with_its_account(server: Misbehaving) -> None:
+    loads = {
+        "reads": {"rate": 50, "connections": 2, "path": ["/", "/limited"]},
+        "writes": {"rate": 20, "method": "POST", "body": "{}", "fresh": True},
+    }
+    running = start_mix(Local(""), "http://example.test/", server.address, 60, loads)
+    while server.requests < 40:
+        time.sleep(0.01)
+    assert running.under_way
+    results = running.finish()
+    assert list(results) == ["reads", "writes"]
+    assert results["writes"].failed == 0
+    assert results["reads"].sent > results["writes"].sent > 0
+    assert sum(result.sent for result in results.values()) == server.requests
 
 
 def test_time_out_is_a_failure(server: Misbehaving) -> None:

@@ -6,12 +6,21 @@ One file, standard library only, so that it also runs inside a client container 
         --ca roots.pem --rate 20 --seconds 30 --connections 4
 
 Prints one JSON object: sent, ok, failed, retried, statuses, errors, latency percentiles in milliseconds,
-a time line of statuses per second, values seen of the headers named with --watch. `{unique}` in the URL becomes
-the request's number in base64url: no two requests ask for the same, no cache answers.
+a time line of statuses per second, values seen of the headers named with --watch, what failed and when, and the
+numbers of all requests that were not acknowledged.
 
-A request on a reused connection that the server closed before any byte of an answer is sent once more on a
-new connection when the method is idempotent, as every browser does, and counted as `retried`; everything else
-that goes wrong counts as failed.
+    python3 load.py --mix <<<'{"reads": ["--url", …], "writes": ["--url", …]}'
+
+runs several loads side by side, each with its own arguments, and prints an object of their reports. What must not
+be seen in a list of processes (tokens) comes in this way.
+
+Two words stand for something else in every request, in the URL, the headers and the body: `{unique}` is the
+request's number in base64url, so that no cache answers and every write has a name of its own; `{client}` is one of
+500 addresses of documentation networks in turn, for an X-Forwarded-For that the edge believes.
+
+A kept connection that the server closed while nothing was under way is replaced by a new one. A request on a reused
+connection that the server closed before any byte of an answer is sent once more on a new connection when the method
+is idempotent, as every browser does, and counted as `retried`; everything else that goes wrong counts as failed.
 """
 
 from __future__ import annotations
@@ -31,9 +40,14 @@ from urllib.parse import urlsplit
 
 IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS"})
 UNIQUE = "{unique}"
+CLIENT = "{client}"
+# TEST-NET-1 and TEST-NET-3 (RFC 5737).
+CLIENTS = tuple(f"{network}.{host}" for host in range(1, 251) for network in ("192.0.2", "203.0.113"))
 MAXIMUM_REQUESTS = 200_000
 MAXIMUM_SECONDS = 300.0
+MAXIMUM_LOADS = 16
 WATCHED_VALUES = 64
+FAILURES_TOLD = 5_000
 
 
 class UnansweredError(ConnectionError):
@@ -42,7 +56,7 @@ class UnansweredError(ConnectionError):
 
 @dataclass
 class Plan:
-    """What to send. `rate` None sends as fast as the connections answer."""
+    """What to send. `rate` None sends as fast as the connections answer; `paths` beyond the URL's own take turns."""
 
     url: str
     connect: tuple[str, int]
@@ -58,18 +72,38 @@ class Plan:
     timeout: float = 15.0
     accept: frozenset[int] = frozenset({200})
     watch: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
 
-    def head(self, number: int) -> bytes:
-        unique = base64.urlsafe_b64encode(str(number).encode()).decode().rstrip("=")
-        parts = urlsplit(self.url.replace(UNIQUE, unique))
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        headers = {"Host": parts.netloc, "User-Agent": "codementee-acceptance", "Accept": "*/*"} | self.headers
-        if self.body:
-            headers["Content-Length"] = str(len(self.body))
+    def target(self, number: int) -> str:
+        """Path and query of the request with this number."""
+        parts = urlsplit(self.url)
+        own = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        return fill(self.paths[number % len(self.paths)] if self.paths else own, number)
+
+    def message(self, number: int) -> bytes:
+        """The request with this number, head and body."""
+        body = fill(self.body.decode(), number).encode() if self.body else b""
+        headers = {"Host": urlsplit(self.url).netloc, "User-Agent": "codementee-acceptance", "Accept": "*/*"}
+        headers |= self.headers
+        if body:
+            headers["Content-Length"] = str(len(body))
         if self.fresh:
             headers["Connection"] = "close"
-        lines = [f"{self.method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
-        return "\r\n".join([*lines, "", ""]).encode("latin-1")
+        first = f"{self.method} {self.target(number)} HTTP/1.1"
+        lines = [first, *(f"{name}: {fill(value, number)}" for name, value in headers.items())]
+        return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
+
+
+def unique(number: int) -> str:
+    """What `{unique}` stands for."""
+    return base64.urlsafe_b64encode(str(number).encode()).decode().rstrip("=")
+
+
+def fill(text: str, number: int) -> str:
+    """`text` with its stand-ins replaced, for the request with this number."""
+    if "{" not in text:
+        return text
+    return text.replace(UNIQUE, unique(number)).replace(CLIENT, CLIENTS[number % len(CLIENTS)])
 
 
 @dataclass
@@ -84,7 +118,15 @@ class Tally:
     latencies: list[float] = field(default_factory=list)
     timeline: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     seen: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    failures: list[dict[str, Any]] = field(default_factory=list)
+    unacknowledged: list[int] = field(default_factory=list)
+    started_at: float = 0.0
     seconds: float = 0.0
+
+    def fail(self, number: int, what: str, path: str, second: float) -> None:
+        self.unacknowledged.append(number)
+        if len(self.failures) < FAILURES_TOLD:
+            self.failures.append({"number": number, "what": what, "path": path, "second": round(second, 2)})
 
     def report(self) -> dict[str, Any]:
         ordered = sorted(self.latencies)
@@ -107,6 +149,9 @@ class Tally:
             },
             "timeline": [{str(k): v for k, v in self.timeline[s].items()} for s in range(int(self.seconds) + 1)],
             "seen": {name: dict(values) for name, values in self.seen.items()},
+            "failures": self.failures,
+            "unacknowledged": self.unacknowledged,
+            "started_at": round(self.started_at, 2),
             "seconds": round(self.seconds, 2),
         }
 
@@ -116,16 +161,17 @@ class Connection:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._head = plan.head(0)
+        self._message = b""
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
 
     def prepare(self, number: int) -> None:
         """Make the next request the one with this number."""
-        if UNIQUE in self._plan.url:
-            self._head = self._plan.head(number)
+        self._message = self._plan.message(number)
 
     async def request(self) -> tuple[int, dict[str, str]]:
+        if self._closed_by_the_server():
+            self.close()
         reused = self._reader is not None
         if self._reader is None or self._writer is None:
             host = urlsplit(self._plan.url).hostname if self._plan.tls else None
@@ -133,7 +179,7 @@ class Connection:
                 *self._plan.connect, ssl=self._plan.tls, server_hostname=host
             )
         try:
-            self._writer.write(self._head + self._plan.body)
+            self._writer.write(self._message)
             await self._writer.drain()
             first = await self._reader.readline()
             if not first:
@@ -146,6 +192,12 @@ class Connection:
         if self._plan.fresh or headers.get("connection", "").lower() == "close":
             self.close()
         return status, headers
+
+    def _closed_by_the_server(self) -> bool:
+        """While idle, and seen before anything was sent: no client would use such a connection."""
+        if self._reader is None or self._writer is None:
+            return False
+        return self._reader.at_eof() or self._reader.exception() is not None or self._writer.is_closing()
 
     async def _headers(self) -> dict[str, str]:
         assert self._reader is not None
@@ -186,7 +238,7 @@ class Generator:
         self._started = 0.0
 
     async def run(self) -> Tally:
-        self._started = time.monotonic()
+        self._started, self._tally.started_at = time.monotonic(), time.time()
         await asyncio.gather(*(self._worker() for _ in range(self._plan.connections)))
         self._tally.seconds = time.monotonic() - self._started
         return self._tally
@@ -203,31 +255,40 @@ class Generator:
                 due = self._due(self._tally.sent)
                 if max(due, time.monotonic()) >= end:
                     return
-                connection.prepare(self._tally.sent)
+                number = self._tally.sent
+                connection.prepare(number)
                 self._tally.sent += 1
                 if (wait := due - time.monotonic()) > 0:
                     await asyncio.sleep(wait)
-                await self._one(connection)
+                await self._one(connection, number)
         finally:
             connection.close()
 
-    async def _one(self, connection: Connection) -> None:
+    async def _one(self, connection: Connection, number: int) -> None:
         began = time.monotonic()
         try:
             status, headers = await asyncio.wait_for(self._answered(connection), self._plan.timeout)
         except (OSError, EOFError, ValueError, IndexError, TimeoutError) as error:
             connection.close()
-            self._tally.errors[f"{type(error).__name__}: {error}"[:120]] += 1
+            what = f"{type(error).__name__}: {error}"[:120]
+            self._tally.errors[what] += 1
+            self._failed(number, what)
             return
         self._tally.latencies.append(time.monotonic() - began)
         self._tally.statuses[status] += 1
         self._tally.timeline[int(time.monotonic() - self._started)][status] += 1
-        self._tally.ok += status in self._plan.accept
+        if status in self._plan.accept:
+            self._tally.ok += 1
+        else:
+            self._failed(number, str(status))
         for name in self._plan.watch:
             values = self._tally.seen[name]
             value = headers.get(name, "(absent)")
             if value in values or len(values) < WATCHED_VALUES:
                 values[value] += 1
+
+    def _failed(self, number: int, what: str) -> None:
+        self._tally.fail(number, what, self._plan.target(number), time.monotonic() - self._started)
 
     async def _answered(self, connection: Connection) -> tuple[int, dict[str, str]]:
         try:
@@ -256,6 +317,9 @@ def parse(arguments: list[str]) -> tuple[Plan, bool]:
     )
     parser.add_argument("--ca", help="file of extra root certificates")
     parser.add_argument("--method", default="GET")
+    parser.add_argument(
+        "--path", action="append", default=[], metavar="PATH", help="asked for in turn, in place of the URL's own"
+    )
     parser.add_argument("--header", action="append", default=[], metavar="NAME:VALUE")
     parser.add_argument("--body", default="")
     parser.add_argument("--rate", type=float, help="arrivals per second; without it as fast as answers come")
@@ -289,22 +353,41 @@ def parse(arguments: list[str]) -> tuple[Plan, bool]:
         timeout=given.timeout,
         accept=frozenset(int(status) for status in given.accept.split(",")),
         watch=tuple(name.lower() for name in given.watch),
+        paths=tuple(given.path),
     )
     return plan, given.until_eof
 
 
+def until_input_ends(stop: asyncio.Event) -> None:
+    """Set `stop` when standard input is closed."""
+    loop = asyncio.get_running_loop()
+
+    def at_input() -> None:
+        if not os.read(sys.stdin.fileno(), 1024):
+            loop.remove_reader(sys.stdin.fileno())
+            stop.set()
+
+    loop.add_reader(sys.stdin.fileno(), at_input)
+
+
+async def mix(loads: dict[str, list[str]]) -> dict[str, Any]:
+    """Loads side by side, until each has had its time or standard input is closed."""
+    if len(loads) > MAXIMUM_LOADS:
+        raise ValueError(f"at most {MAXIMUM_LOADS} loads at a time")
+    stop = asyncio.Event()
+    until_input_ends(stop)
+    plans = [parse(arguments)[0] for arguments in loads.values()]
+    tallies = await asyncio.gather(*(Generator(plan, stop).run() for plan in plans))
+    return {name: tally.report() for name, tally in zip(loads, tallies, strict=True)}
+
+
 async def main(arguments: list[str]) -> dict[str, Any]:
+    if arguments == ["--mix"]:
+        return await mix(json.loads(sys.stdin.buffer.readline()))
     plan, until_eof = parse(arguments)
     stop = asyncio.Event()
     if until_eof:
-        loop = asyncio.get_running_loop()
-
-        def at_input() -> None:
-            if not os.read(sys.stdin.fileno(), 1024):
-                loop.remove_reader(sys.stdin.fileno())
-                stop.set()
-
-        loop.add_reader(sys.stdin.fileno(), at_input)
+        until_input_ends(stop)
     return (await Generator(plan, stop).run()).report()
 
 

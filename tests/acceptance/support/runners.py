@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 SUPPORT = Path(__file__).parent
 SLACK_SECONDS = 60.0
@@ -48,11 +48,13 @@ class LoadResult:
     latency_ms: dict[str, float | None]
     timeline: list[dict[int, int]]
     seen: dict[str, dict[str, int]]
+    failures: list[dict[str, Any]]
+    unacknowledged: list[int]
+    started_at: float
     seconds: float
 
     @classmethod
-    def read(cls, text: str) -> LoadResult:
-        data: dict[str, Any] = json.loads(text)
+    def read(cls, data: dict[str, Any]) -> LoadResult:
         data["statuses"] = {int(k): v for k, v in data["statuses"].items()}
         data["timeline"] = [{int(k): v for k, v in second.items()} for second in data["timeline"]]
         return cls(**data)
@@ -70,27 +72,38 @@ class LoadResult:
         return f"{self.failed} of {self.sent} failed: statuses {self.statuses}, errors {self.errors}"
 
 
-class RunningLoad:
-    """A load under way. `finish` ends it early, `wait` lets it run its time; both return the account."""
+T = TypeVar("T")
 
-    def __init__(self, command: list[str], seconds: float) -> None:
+
+class Running(Generic[T]):
+    """Loads under way. `finish` ends them early, `wait` lets them run their time; both return the account."""
+
+    def __init__(self, command: list[str], seconds: float, read: Callable[[Any], T], said: str = "") -> None:
         self._limit = seconds + SLACK_SECONDS
+        self._read = read
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
-        self._result: LoadResult | None = None
+        self._result: T | None = None
+        if said:
+            assert self._process.stdin is not None
+            self._process.stdin.write(said + "\n")
+            self._process.stdin.flush()
 
-    def finish(self) -> LoadResult:
+    @property
+    def under_way(self) -> bool:
+        return self._process.poll() is None
+
+    def finish(self) -> T:
         """Close standard input (the signal to stop) and read the account."""
         return self._collect()
 
-    def wait(self) -> LoadResult:
-        assert self._process.stdin is not None
+    def wait(self) -> T:
         if self._result is None:
             self._process.wait(self._limit)
         return self._collect()
 
-    def _collect(self) -> LoadResult:
+    def _collect(self) -> T:
         if self._result is None:
             try:
                 out, err = self._process.communicate(timeout=self._limit)
@@ -99,18 +112,39 @@ class RunningLoad:
                 self._process.communicate()
                 raise
             assert self._process.returncode == 0, f"the load generator failed: {err.strip()}"
-            self._result = LoadResult.read(out)
+            self._result = self._read(json.loads(out))
         return self._result
+
+
+RunningLoad = Running[LoadResult]
+RunningMix = Running[dict[str, LoadResult]]
 
 
 def start(runner: Runner, url: str, connect: str, seconds: float, **options: object) -> RunningLoad:
     """Start support/load.py; options become its flags (`rate=20`, `fresh=True`, `header=["Host:x"]`)."""
-    arguments = ["--url", url, "--connect", connect, "--seconds", str(seconds), "--until-eof"]
+    arguments = [*_arguments(runner, url, connect, seconds, options), "--until-eof"]
+    return Running(runner.command("load.py", arguments), seconds, LoadResult.read)
+
+
+def start_mix(
+    runner: Runner, url: str, connect: str, seconds: float, loads: Mapping[str, Mapping[str, object]]
+) -> RunningMix:
+    """Start several loads side by side in one process; each is given its options as `start` is."""
+    plan = {name: _arguments(runner, url, connect, seconds, options) for name, options in loads.items()}
+    return Running(runner.command("load.py", ["--mix"]), seconds, _accounts, json.dumps(plan))
+
+
+def _accounts(data: dict[str, Any]) -> dict[str, LoadResult]:
+    return {name: LoadResult.read(account) for name, account in data.items()}
+
+
+def _arguments(runner: Runner, url: str, connect: str, seconds: float, options: Mapping[str, object]) -> list[str]:
+    arguments = ["--url", url, "--connect", connect, "--seconds", str(seconds)]
     if runner.roots is not None and url.startswith("https:"):
         arguments += ["--ca", runner.roots]
     for name, value in options.items():
         arguments += _flag("--" + name.replace("_", "-"), value)
-    return RunningLoad(runner.command("load.py", arguments), seconds)
+    return arguments
 
 
 def _flag(name: str, value: object) -> list[str]:

@@ -53,6 +53,7 @@ VARIABLES = (
     "project_environment",
     "project_www_host",
     "router_instances",
+    "router_memory_mb",
     "swarm_network_name",
 )
 
