@@ -74,6 +74,8 @@ REFUSALS = pytest_stage("refusals", "tests/faults", "-m", "not slow")
 FAULTS = pytest_stage("faults", "tests/faults")
 BROWSER = Stage("browser", ("tests/e2e/run", "{junit}"))
 LIGHTHOUSE = Stage("lighthouse", ("tests/e2e/run", "{junit}", "--config", "lighthouse.config.ts"))
+# Every page and form under every fault of the API; BROWSER has some of each kind.
+RESILIENCE = Stage("resilience", ("tests/e2e/run", "{junit}", "--config", "resilience.config.ts"))
 
 # A plan is a list of phases, a phase a list of lanes, a lane a list of stages.
 PLANS: dict[str, list[list[list[Stage]]]] = {
@@ -83,7 +85,7 @@ PLANS: dict[str, list[list[list[Stage]]]] = {
         [[MOLECULE, REFUSALS, LINT, REPORT_TESTS, VENDORS], [BACKEND, FRONTEND, UNIT]],
         [[ACCEPTANCE, BROWSER]],
     ],
-    "campaign": [[[FUZZING, LARGE, ACCEPTANCE, RACES, JUDGES, BROWSER, LIGHTHOUSE, FAULTS]]],
+    "campaign": [[[FUZZING, LARGE, ACCEPTANCE, RACES, JUDGES, BROWSER, RESILIENCE, LIGHTHOUSE, FAULTS]]],
 }
 
 _screen = threading.Lock()
