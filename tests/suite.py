@@ -78,6 +78,8 @@ RELEASES = pytest_stage("releases", "tests/releases")
 RELEASE_CAMPAIGN = pytest_stage("release-campaign", "tests/releases", "-m", "campaign", "-s")
 BROWSER = Stage("browser", ("tests/e2e/run", "{junit}"))
 LIGHTHOUSE = Stage("lighthouse", ("tests/e2e/run", "{junit}", "--config", "lighthouse.config.ts"))
+# Every page and form under every fault of the API; BROWSER has some of each kind.
+RESILIENCE = Stage("resilience", ("tests/e2e/run", "{junit}", "--config", "resilience.config.ts"))
 
 # A plan is a list of phases, a phase a list of lanes, a lane a list of stages.
 PLANS: dict[str, list[list[list[Stage]]]] = {
@@ -88,7 +90,9 @@ PLANS: dict[str, list[list[list[Stage]]]] = {
         # Under a load of their own: alone.
         [[ACCEPTANCE, BROWSER, RELEASES]],
     ],
-    "campaign": [[[FUZZING, LARGE, ACCEPTANCE, RACES, JUDGES, BROWSER, LIGHTHOUSE, FAULTS, RELEASE_CAMPAIGN]]],
+    "campaign": [
+        [[FUZZING, LARGE, ACCEPTANCE, RACES, JUDGES, BROWSER, RESILIENCE, LIGHTHOUSE, FAULTS, RELEASE_CAMPAIGN]],
+    ],
 }
 
 _screen = threading.Lock()

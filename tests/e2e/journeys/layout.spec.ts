@@ -1,13 +1,6 @@
+import { layoutShift, MOST_SHIFT, watchLayoutShift } from "../support/layout-shift.ts";
 import { LIVE_CONTENT, PAGES } from "../support/pages.ts";
 import { expect, test } from "../support/test.ts";
-
-const MOST_SHIFT = 0.05;
-
-declare global {
-  interface Window {
-    layoutShift: number;
-  }
-}
 
 for (const width of [360, 768, 1440]) {
   test.describe(`at ${width} px`, () => {
@@ -18,17 +11,7 @@ for (const width of [360, 768, 1440]) {
         page,
         complaints,
       }) => {
-        await page.addInitScript(() => {
-          window.layoutShift = 0;
-          new PerformanceObserver((list) => {
-            for (const entry of list.getEntries() as (PerformanceEntry & {
-              value: number;
-              hadRecentInput: boolean;
-            })[]) {
-              window.layoutShift += entry.hadRecentInput ? 0 : entry.value;
-            }
-          }).observe({ type: "layout-shift", buffered: true });
-        });
+        await watchLayoutShift(page);
         // Late enough that skeletons are painted first, as on a real connection.
         await page.route("**/api/**", async (route) => {
           await page.waitForFunction(
@@ -42,7 +25,7 @@ for (const width of [360, 768, 1440]) {
           await expect(page.getByText(content, { exact: true }).first()).toBeVisible();
         }
         await page.evaluate(() => document.fonts.ready);
-        expect(await page.evaluate(() => window.layoutShift)).toBeLessThanOrEqual(MOST_SHIFT);
+        expect(await layoutShift(page)).toBeLessThanOrEqual(MOST_SHIFT);
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );

@@ -5,21 +5,27 @@ import { expect } from "./test.ts";
 export interface SignedInPage {
   name: string;
   path: string;
-  /** For a page about one thing: the end of the address of the first such link on `path`; `part` is appended to it. */
+  /** For a page about one thing: the first such link on `path` names the thing, and `of` makes the page's address. */
   link?: RegExp;
-  part?: string;
+  of?: (id: string) => string;
 }
 
 const ID = "[0-9a-f]{24}";
 const page = (name: string, path: string): SignedInPage => ({ name, path });
-const detail = (name: string, path: string, below: string, part?: string): SignedInPage => ({
-  name,
-  path,
-  link: new RegExp(`^${below}/${ID}`),
-  ...(part ? { part } : {}),
-});
+const detail = (
+  name: string,
+  path: string,
+  below: string,
+  of = (id: string) => `${below}/${id}`,
+): SignedInPage => ({ name, path, link: new RegExp(`^${below}/(${ID})`), of });
+
+/** What its address looks like, for finding its route. */
+export const sampleAddress = ({ path, of }: SignedInPage): string =>
+  of?.("0".repeat(24)) ?? path.replace(/\?.*/, "");
 
 const ACCOUNT: readonly SignedInPage[] = [
+  page("dashboard", "/dashboard"),
+  page("account", "/account"),
   page("account-profile", "/account/profile"),
   page("account-security", "/account/security"),
   page("account-calendar", "/account/calendar"),
@@ -35,10 +41,22 @@ export const SIGNED_IN_PAGES: Readonly<Record<keyof typeof DEMO, readonly Signed
     page("explore-mentors", "/mentee/explore/mentors"),
     page("bookings", "/mentee/bookings?show=all"),
     detail("booking", "/mentee/bookings?show=all", "/mentee/bookings"),
+    detail(
+      "booking-move",
+      "/mentee/bookings?show=all",
+      "/mentee/bookings",
+      (id) => `/mentee/bookings/${id}/move`,
+    ),
     page("mocks", "/mentee/mocks?show=past"),
     detail("mock", "/mentee/mocks?show=past", "/mentee/mocks"),
     page("progress", "/mentee/progress"),
     page("book", "/mentee/book"),
+    detail(
+      "book-again",
+      "/mentee/bookings?show=all",
+      "/mentee/bookings",
+      (id) => `/mentee/book/${id}`,
+    ),
     page("plans", "/mentee/plans"),
     page("orders", "/mentee/orders"),
     detail("order", "/mentee/orders", "/mentee/orders"),
@@ -51,6 +69,12 @@ export const SIGNED_IN_PAGES: Readonly<Record<keyof typeof DEMO, readonly Signed
     page("mentor-start", "/mentor"),
     page("mentor-mocks", "/mentor/mocks?show=over"),
     detail("mentor-mock", "/mentor/mocks?show=over", "/mentor/mocks"),
+    detail(
+      "mentor-feedback",
+      "/mentor/mocks?show=over",
+      "/mentor/mocks",
+      (id) => `/mentor/mocks/${id}/feedback`,
+    ),
     page("availability", "/mentor/availability"),
     page("mentor-profile", "/mentor/profile"),
   ],
@@ -58,18 +82,28 @@ export const SIGNED_IN_PAGES: Readonly<Record<keyof typeof DEMO, readonly Signed
     page("admin-start", "/admin"),
     page("admin-bookings", "/admin/bookings"),
     detail("admin-booking", "/admin/bookings", "/admin/bookings"),
+    detail(
+      "admin-person-bookings",
+      "/admin/users",
+      "/admin/users",
+      (id) => `/admin/bookings/of/${id}`,
+    ),
     page("admin-companies", "/admin/companies"),
     page("admin-company-new", "/admin/companies/new"),
     detail("admin-company", "/admin/companies", "/admin/companies"),
     page("admin-interview-types", "/admin/interview-types"),
+    page("admin-interview-type-new", "/admin/interview-types/new"),
     detail("admin-interview-type", "/admin/interview-types", "/admin/interview-types"),
     page("admin-slots", "/admin/slots"),
     page("admin-slot-new", "/admin/slots/new"),
     page("admin-slot-series", "/admin/slots/series"),
+    detail("admin-slot", "/admin/slots", "/admin/slots"),
     page("admin-meeting-links", "/admin/meeting-links"),
     page("admin-plans", "/admin/plans"),
+    page("admin-plan-new", "/admin/plans/new"),
     detail("admin-plan", "/admin/plans", "/admin/plans"),
     page("admin-mentors", "/admin/mentors"),
+    page("admin-mentor-new", "/admin/mentors/new"),
     detail("admin-mentor", "/admin/mentors", "/admin/mentors"),
     page("admin-users", "/admin/users"),
     page("admin-user-new", "/admin/users/new"),
@@ -78,7 +112,9 @@ export const SIGNED_IN_PAGES: Readonly<Record<keyof typeof DEMO, readonly Signed
     detail("admin-order", "/admin/orders", "/admin/orders"),
     page("admin-invoices", "/admin/invoices"),
     page("admin-refunds", "/admin/refunds"),
+    detail("admin-refund", "/admin/refunds", "/admin/refunds"),
     page("admin-errors", "/admin/errors"),
+    detail("admin-error", "/admin/errors", "/admin/errors"),
     page("admin-mails", "/admin/mails"),
     page("admin-audit", "/admin/audit"),
     page("admin-insights", "/admin/insights"),
@@ -93,19 +129,25 @@ async function settled(browser: Page): Promise<void> {
   await browser.evaluate(() => document.fonts.ready);
 }
 
-/** Opens a page as its address in the bar would, a page about one thing through its list. */
-export async function open(browser: Page, { path, link, part }: SignedInPage): Promise<void> {
+/** Where the page is: for a page about one thing, of the first thing its list links to. */
+export async function addressOf(browser: Page, { path, link, of }: SignedInPage): Promise<string> {
+  if (!link || !of) {
+    return path;
+  }
   await browser.goto(path);
   await settled(browser);
-  if (link) {
-    const addresses = await browser
-      .locator("main a")
-      .evaluateAll((links) => links.map((one) => one.getAttribute("href") ?? ""));
-    const found = addresses.map((address) => link.exec(address)?.[0]).find(Boolean);
-    if (!found) {
-      throw new Error(`${path} links to nothing like ${link}`);
-    }
-    await browser.goto(`${found}${part ?? ""}`);
-    await settled(browser);
+  const addresses = await browser
+    .locator("main a")
+    .evaluateAll((links) => links.map((one) => one.getAttribute("href") ?? ""));
+  const id = addresses.map((address) => link.exec(address)?.[1]).find(Boolean);
+  if (!id) {
+    throw new Error(`${path} links to nothing like ${link}`);
   }
+  return of(id);
+}
+
+/** Opens a page as its address in the bar would, a page about one thing through its list. */
+export async function open(browser: Page, one: SignedInPage): Promise<void> {
+  await browser.goto(await addressOf(browser, one));
+  await settled(browser);
 }

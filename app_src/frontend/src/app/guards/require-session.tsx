@@ -25,6 +25,19 @@ function FailedStart({ failure }: { failure: unknown }) {
   );
 }
 
+function Starting() {
+  return (
+    <div aria-busy="true">
+      <p role="status" className="sr-only">
+        Loading your account
+      </p>
+      <div aria-hidden>
+        <ListSkeleton />
+      </div>
+    </div>
+  );
+}
+
 /** Pages for people who are signed in; with `roles`, for some of them. The API decides again at every request. */
 export function RequireSession({ roles }: { roles?: readonly Role[] }) {
   const session = useSession();
@@ -38,7 +51,7 @@ export function RequireSession({ roles }: { roles?: readonly Role[] }) {
     return (
       <>
         <PageMeta title="Your account" description="Your Codementee account." />
-        {session.failure ? <FailedStart failure={session.failure} /> : <ListSkeleton />}
+        {session.failure ? <FailedStart failure={session.failure} /> : <Starting />}
       </>
     );
   }

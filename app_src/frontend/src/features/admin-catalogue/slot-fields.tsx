@@ -4,6 +4,8 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { allInterviewTypesQuery } from "@/shared/admin/lookups";
 import { ChoiceField, NumberField, SelectField } from "@/shared/forms/fields";
 import { z } from "@/shared/forms/zod";
+import { ListSkeleton } from "@/shared/ui/list-skeleton";
+import { QuerySection } from "@/shared/ui/query-section";
 import { MINUTES } from "./type-schema";
 
 /** What every way of making a slot asks for. */
@@ -19,22 +21,29 @@ export const slotShape = {
 
 /** Which interviews can take place in a slot of that length; the others are shown with what they take. */
 export function TypesField({ minutes }: { minutes: number }) {
-  const types = useQuery(allInterviewTypesQuery).data ?? [];
   return (
-    <ChoiceField
-      multiple
-      name="interview_types"
-      label="For which interviews"
-      hint="Only those whose length fits can be chosen."
-      choices={types
-        .filter(({ active }) => active)
-        .map((type) => ({
-          value: type.code,
-          label: type.name,
-          description: `${type.minimum_minutes} to ${type.maximum_minutes} minutes`,
-          disabled: minutes < type.minimum_minutes || minutes > type.maximum_minutes,
-        }))}
-    />
+    <QuerySection
+      query={useQuery(allInterviewTypesQuery)}
+      subject="the interviews"
+      skeleton={<ListSkeleton rows={2} height="h-17" />}
+    >
+      {(types) => (
+        <ChoiceField
+          multiple
+          name="interview_types"
+          label="For which interviews"
+          hint="Only those whose length fits can be chosen."
+          choices={types
+            .filter(({ active }) => active)
+            .map((type) => ({
+              value: type.code,
+              label: type.name,
+              description: `${type.minimum_minutes} to ${type.maximum_minutes} minutes`,
+              disabled: minutes < type.minimum_minutes || minutes > type.maximum_minutes,
+            }))}
+        />
+      )}
+    </QuerySection>
   );
 }
 

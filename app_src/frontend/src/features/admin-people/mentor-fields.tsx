@@ -10,13 +10,15 @@ import {
 import { RowsField } from "@/shared/forms/rows-field";
 import TimeZoneField from "@/shared/forms/time-zone-field";
 import { Card } from "@/shared/ui/card";
+import { QuerySection } from "@/shared/ui/query-section";
+import { Skeleton } from "@/shared/ui/skeleton";
 import { BLANK_RULE, ENDS, STARTS, WEEKDAYS } from "./mentor-schema";
 
 const GRID = "grid gap-2 sm:grid-cols-2 lg:grid-cols-3";
 
 function Profile() {
-  const companies = useQuery(allCompaniesQuery).data ?? [];
-  const types = useQuery(allInterviewTypesQuery).data ?? [];
+  const companies = useQuery(allCompaniesQuery);
+  const types = useQuery(allInterviewTypesQuery);
   return (
     <Card title="Profile">
       <div className="grid gap-5">
@@ -28,26 +30,42 @@ function Profile() {
           autoComplete="off"
         />
         <TextAreaField name="bio" label="About them" maxLength={4_000} rows={4} />
-        <ChoiceField
-          multiple
-          name="interview_types"
-          label="What they interview for"
-          hint="They are proposed for bookings of these types only."
-          className={GRID}
-          choices={types
-            .filter(({ active }) => active)
-            .map(({ code, name }) => ({ value: code, label: name }))}
-        />
-        <ChoiceField
-          multiple
-          name="companies"
-          label="Where they work or worked"
-          className={GRID}
-          choices={companies.map(({ slug, name, active }) => ({
-            value: slug,
-            label: active ? name : `${name} (retired)`,
-          }))}
-        />
+        <QuerySection
+          query={types}
+          subject="the interviews"
+          skeleton={<Skeleton className="h-34 w-full" />}
+        >
+          {(known) => (
+            <ChoiceField
+              multiple
+              name="interview_types"
+              label="What they interview for"
+              hint="They are proposed for bookings of these types only."
+              className={GRID}
+              choices={known
+                .filter(({ active }) => active)
+                .map(({ code, name }) => ({ value: code, label: name }))}
+            />
+          )}
+        </QuerySection>
+        <QuerySection
+          query={companies}
+          subject="the companies"
+          skeleton={<Skeleton className="h-60 w-full" />}
+        >
+          {(known) => (
+            <ChoiceField
+              multiple
+              name="companies"
+              label="Where they work or worked"
+              className={GRID}
+              choices={known.map(({ slug, name, active }) => ({
+                value: slug,
+                label: active ? name : `${name} (retired)`,
+              }))}
+            />
+          )}
+        </QuerySection>
       </div>
     </Card>
   );

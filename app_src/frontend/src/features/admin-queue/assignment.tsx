@@ -3,6 +3,7 @@ import { UserRoundX } from "lucide-react";
 import { useState } from "react";
 import { useTypeName } from "@/shared/admin/names";
 import { callApi } from "@/shared/api/client";
+import { isRefusal } from "@/shared/api/errors";
 import { adminAssignBooking } from "@/shared/api/generated/sdk.gen";
 import type { AdminBooking, Candidate } from "@/shared/api/generated/types.gen";
 import { countOf } from "@/shared/lib/format";
@@ -48,7 +49,10 @@ export function Assignment({ booking, changed }: AssignmentProps) {
         "Both sides get a mail with the link and an invitation for their calendars.",
       ),
     onError: (error, { mentorName }) => {
-      setChoice(undefined);
+      // A choice that was refused cannot be made again; one that did not get through can.
+      if (isRefusal(error)) {
+        setChoice(undefined);
+      }
       changed.refused(error, mentorName);
     },
   });

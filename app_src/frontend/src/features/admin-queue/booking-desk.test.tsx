@@ -104,6 +104,29 @@ test("a mentor is assigned to a time that fits, and what does not fit says why",
   expect(await sent?.json()).toEqual({ mentor_id: MENTOR.id, slot_id: SECOND.id });
 });
 
+test("a choice that did not get through can be sent again as it is", async () => {
+  const requests = stub({
+    [`POST ${BOOKING}/assign`]: [
+      new Response("down", { status: 502 }),
+      new TypeError("Failed to fetch"),
+      Response.json(CONFIRMED),
+    ],
+  });
+  renderPage(<BookingDesk bookingId={WAITING.id} />);
+  await userEvent.click(await radio());
+  const confirm = screen.getByRole("button", { name: "Confirm and tell both" });
+  await userEvent.click(confirm);
+  expect(await screen.findByRole("alert")).toHaveTextContent(
+    /^That did not get through.*on our side/,
+  );
+  expect(await radio()).toBeChecked();
+  await userEvent.click(confirm);
+  await screen.findByText(/We could not reach Codementee/);
+  await userEvent.click(confirm);
+  expect(await screen.findByRole("button", { name: "Cancel for both sides" })).toBeVisible();
+  expect(requests.filter(({ method }) => method === "POST")).toHaveLength(3);
+});
+
 test("a mentor taken meanwhile is explained, and the list shows it", async () => {
   stub({
     [`GET ${BOOKING}/candidates`]: [candidates([ravi(null)]), candidates([ravi("day_full")])],

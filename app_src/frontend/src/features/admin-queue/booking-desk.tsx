@@ -19,7 +19,7 @@ import { CancelBooking } from "./cancel-booking";
 import { canCancel } from "./consequences";
 import { bookingQuery } from "./queries";
 import { SetOutcome } from "./set-outcome";
-import { type Changed, useBookingChanges } from "./use-booking-changes";
+import { type Changed, type Refusal, useBookingChanges } from "./use-booking-changes";
 
 function Age({ booking }: { booking: AdminBooking }) {
   if (booking.state !== "pending_admin") {
@@ -94,7 +94,7 @@ function Lead({ booking }: { booking: AdminBooking }) {
 }
 
 /** Takes the focus: what was pressed is at the other end of the page. */
-function Refusal({ refusal }: { refusal: { text: string } | undefined }) {
+function RefusalNotice({ refusal }: { refusal: Refusal | undefined }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (refusal) {
@@ -103,7 +103,7 @@ function Refusal({ refusal }: { refusal: { text: string } | undefined }) {
   }, [refusal]);
   return refusal ? (
     <div ref={box} tabIndex={-1} className="mb-6 scroll-mt-24 focus:outline-none">
-      <Alert tone="danger" title="That was not possible any more">
+      <Alert tone="danger" title={refusal.title}>
         <p>{refusal.text}</p>
       </Alert>
     </div>
@@ -122,7 +122,7 @@ export function BookingDesk({ bookingId }: { bookingId: string }) {
       >
         {query.data ? <Lead booking={query.data} /> : null}
       </PageTitle>
-      <Refusal refusal={refusal} />
+      <RefusalNotice refusal={refusal} />
       <QuerySection
         query={query}
         subject="the booking"

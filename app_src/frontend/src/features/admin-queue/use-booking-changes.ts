@@ -1,10 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { type ApiError, explain, hasCode } from "@/shared/api/errors";
+import { type ApiError, explain, hasCode, isRefusal } from "@/shared/api/errors";
 import type { AdminBooking } from "@/shared/api/generated/types.gen";
 import { toast } from "@/shared/ui/toast";
 import { refusalText } from "./problems";
 import { BOOKINGS, bookingQuery } from "./queries";
+
+export interface Refusal {
+  title: string;
+  text: string;
+}
 
 export interface Changed {
   done: (booking: AdminBooking, title: string, description?: string) => void;
@@ -21,7 +26,7 @@ function sentence(error: unknown, mentor: string): string {
 /** What follows from doing something to a booking: everything that shows it is asked for again, and refusals stay visible. */
 export function useBookingChanges(bookingId: string) {
   const client = useQueryClient();
-  const [refusal, setRefusal] = useState<{ text: string }>();
+  const [refusal, setRefusal] = useState<Refusal>();
 
   function reload(...except: unknown[]) {
     void client.invalidateQueries({
@@ -39,7 +44,10 @@ export function useBookingChanges(bookingId: string) {
       toast.success(title, description);
     },
     refused: (error, mentor = "The mentor") => {
-      setRefusal({ text: sentence(error, mentor) });
+      setRefusal({
+        title: isRefusal(error) ? "That was not possible any more" : "That did not get through",
+        text: sentence(error, mentor),
+      });
       reload(hasCode(error, "booking_moved_on") ? "candidates" : undefined);
     },
   };

@@ -102,7 +102,7 @@ function ExceptionForm({ exception, mocks, zone, onDone }: ExceptionFormProps) {
         }
         throw error;
       } finally {
-        await queryClient.invalidateQueries({ queryKey: EXCEPTIONS });
+        void queryClient.invalidateQueries({ queryKey: EXCEPTIONS });
       }
       onDone();
       const what = dates.length === 1 ? readDay(from) : countOf(dates.length, "day");

@@ -70,7 +70,7 @@ export function useHold(bookingId: string) {
       }),
     onSuccess: settle,
     // Taken by us or by somebody else: the seats are others than before.
-    onSettled: () => queryClient.invalidateQueries({ queryKey: SLOTS_KEY }),
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: SLOTS_KEY }),
   });
 }
 

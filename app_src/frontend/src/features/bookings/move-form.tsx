@@ -52,7 +52,7 @@ function useMove(booking: BookingView) {
       await queryClient.invalidateQueries({ queryKey: ["mentee"] });
     },
     // A seat that somebody else has taken should not be offered again.
-    onError: () => queryClient.invalidateQueries({ queryKey: SLOTS_KEY }),
+    onError: () => void queryClient.invalidateQueries({ queryKey: SLOTS_KEY }),
   });
 }
 

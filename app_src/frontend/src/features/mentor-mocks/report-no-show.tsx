@@ -20,8 +20,8 @@ export function ReportNoShow({ mock, now }: { mock: MockView; now: number }) {
       await callApi((call) => mentorReportNoShow({ ...call, path: { mock_id: mock.id } }));
       toast.success("Noted: the mentee did not come");
     } finally {
-      // Also when it was refused: the mock has become something else then.
-      await queryClient.invalidateQueries({ queryKey: MENTOR_MOCKS });
+      // Also when it was refused: the mock has become something else then. What was answered does not wait for it.
+      void queryClient.invalidateQueries({ queryKey: MENTOR_MOCKS });
     }
   }
 

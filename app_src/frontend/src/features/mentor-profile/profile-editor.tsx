@@ -14,6 +14,7 @@ import { Badge } from "@/shared/ui/badge";
 import { Card } from "@/shared/ui/card";
 import { ListSkeleton } from "@/shared/ui/list-skeleton";
 import { QuerySection } from "@/shared/ui/query-section";
+import { Skeleton } from "@/shared/ui/skeleton";
 import { toast } from "@/shared/ui/toast";
 import {
   LONGEST_BIO,
@@ -149,22 +150,38 @@ function Editor({ profile, show }: { profile: MentorProfile; show: ShowMentor })
               maxLength={LONGEST_BIO}
               rows={6}
             />
-            <ChoiceField
-              multiple
-              name="companies"
-              label="Companies"
-              hint="Where you work or have worked. Bookings for these come to you first."
-              choices={companyChoices}
-              className="grid grid-cols-1 gap-2 min-[26rem]:grid-cols-2 md:grid-cols-3"
-            />
-            <ChoiceField
-              multiple
-              name="interview_types"
-              label="Interviews you give"
-              hint="Only bookings of these types can be given to you."
-              choices={typeChoices}
-              className="grid grid-cols-1 gap-2 min-[26rem]:grid-cols-2"
-            />
+            <QuerySection
+              query={companies}
+              subject="the companies"
+              skeleton={<Skeleton className="h-60 w-full" />}
+            >
+              {() => (
+                <ChoiceField
+                  multiple
+                  name="companies"
+                  label="Companies"
+                  hint="Where you work or have worked. Bookings for these come to you first."
+                  choices={companyChoices}
+                  className="grid grid-cols-1 gap-2 min-[26rem]:grid-cols-2 md:grid-cols-3"
+                />
+              )}
+            </QuerySection>
+            <QuerySection
+              query={types}
+              subject="the interviews"
+              skeleton={<Skeleton className="h-34 w-full" />}
+            >
+              {() => (
+                <ChoiceField
+                  multiple
+                  name="interview_types"
+                  label="Interviews you give"
+                  hint="Only bookings of these types can be given to you."
+                  choices={typeChoices}
+                  className="grid grid-cols-1 gap-2 min-[26rem]:grid-cols-2"
+                />
+              )}
+            </QuerySection>
           </div>
         </Card>
         <PreviewCard profile={profile} show={show} companies={companyChoices} types={typeChoices} />

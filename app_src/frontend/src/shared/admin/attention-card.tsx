@@ -3,6 +3,7 @@ import { ArrowRight, type LucideIcon } from "lucide-react";
 import { useId } from "react";
 import { Link } from "react-router";
 import { explain } from "@/shared/api/errors";
+import { useRetry } from "@/shared/api/use-retry";
 import { Button } from "@/shared/ui/button";
 import { Skeleton } from "@/shared/ui/skeleton";
 
@@ -33,6 +34,7 @@ const TONES = {
 export function AttentionCard<Data>(props: AttentionCardProps<Data>) {
   const { icon: Icon, title, to, link, query, describe } = props;
   const id = useId();
+  const retry = useRetry();
   const found = query.data === undefined ? undefined : describe(query.data);
   return (
     <section
@@ -61,7 +63,7 @@ export function AttentionCard<Data>(props: AttentionCardProps<Data>) {
               size="small"
               variant="outline"
               busy={query.isFetching}
-              onClick={() => void query.refetch()}
+              onClick={() => void retry()}
             >
               Try again
             </Button>

@@ -87,6 +87,11 @@ export function hasCode(error: unknown, ...codes: string[]): error is ApiError {
   return error instanceof ApiError && error.code !== undefined && codes.includes(error.code);
 }
 
+/** Whether the API has decided against it; what did not get through, or met a fault, may be tried again as it is. */
+export function isRefusal(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.failure === "rejected";
+}
+
 /** One sentence for people about a failed action; what they typed is still there. */
 export function explain(error: unknown): string {
   if (!(error instanceof ApiError)) {

@@ -20,6 +20,8 @@ export function createQueryClient(): QueryClient {
         retryDelay: (attempt) => Math.min(800 * 2 ** attempt, 5_000),
         refetchOnWindowFocus: false,
       },
+      // Without a connection it fails and says so. Waiting for one would send, long after, what nobody waits for any more.
+      mutations: { networkMode: "always" },
     },
   });
 }

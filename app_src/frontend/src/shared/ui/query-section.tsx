@@ -1,6 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { CloudOff } from "lucide-react";
 import type { ReactNode } from "react";
+import { useRetry } from "@/shared/api/use-retry";
 import { useDelayed } from "@/shared/lib/use-delayed";
 import { FailureNotice } from "./failure-notice";
 import { Notice } from "./notice";
@@ -23,6 +24,7 @@ export function QuerySection<Data>(props: QuerySectionProps<Data>) {
   const { query, subject, skeleton, empty, isEmpty, children } = props;
   const waiting = query.isPending && query.fetchStatus !== "paused";
   const slow = useDelayed(waiting, SLOW_AFTER_MS);
+  const retry = useRetry();
 
   if (query.data !== undefined) {
     return isEmpty?.(query.data) ? empty : children(query.data);
@@ -32,7 +34,7 @@ export function QuerySection<Data>(props: QuerySectionProps<Data>) {
       <FailureNotice
         subject={subject}
         error={query.error}
-        onRetry={() => query.refetch()}
+        onRetry={() => void retry()}
         retrying={query.isFetching}
       />
     );

@@ -1,0 +1,104 @@
+import type { Locator, Page } from "@playwright/test";
+
+/** An answer of the API, of which only the parts that matter here are named. */
+export interface Json {
+  [name: string]: unknown;
+  id?: string | undefined;
+  items?: Json[] | undefined;
+}
+
+/** The id of what only an answer here names; asking the installation for it finds nothing. */
+export const MADE_UP = "e".repeat(24);
+
+export interface Form {
+  /** Of the generated client: says method and address. */
+  operation: string;
+  /** Where several forms send the same. */
+  name?: string;
+  /** Whether `make test` tries it. */
+  everyday?: true;
+  /** To the page, and to the dialog if it is in one; without it the page is where the form before left it. */
+  open?: (page: Page) => Promise<void>;
+  fill?: (page: Page) => Promise<void>;
+  submit: (page: Page) => Locator;
+  /**
+   * What a mended API answers. `pass`: the installation itself does, for what every run may do. A function makes the answer
+   * of what the same address (`own`), the one above it (`parent`) or its list (`list`) gives, so that nothing is changed.
+   */
+  answer: "pass" | { status?: number; json?: Json } | Answer;
+  /** What shows that it worked. */
+  done?: RegExp | ((page: Page) => Promise<void>);
+}
+
+export interface Answer {
+  of: "own" | "parent" | "list";
+  status?: number;
+  make?: (known: Json, sent: Json) => Json;
+}
+
+const merged = (known: Json, sent: Json): Json => ({
+  ...known,
+  ...sent,
+  id: known.id,
+  version: Number(known.version ?? 0) + 1,
+});
+
+/** The thing changed as it was asked. */
+export const changed: Answer = { of: "own", make: merged };
+/** The parent of an action, with what the action makes of it. */
+export const become = (state: Json): Answer => ({
+  of: "parent",
+  make: (known) => ({ ...known, ...state }),
+});
+/** Something new: the first of its list in its place, so that its page exists. */
+export const added: Answer = {
+  of: "list",
+  status: 201,
+  make: ({ items = [] }, sent) => merged(items[0] ?? {}, sent),
+};
+export const nothing = { status: 204 };
+
+/** Lets the page see something else than the installation has, for states that no demonstration is in. */
+export async function alter(
+  page: Page,
+  address: RegExp,
+  make: (known: Json) => Json,
+): Promise<void> {
+  await page.route(
+    (url) => address.test(url.pathname),
+    async (route) => {
+      if (route.request().method() !== "GET") {
+        await route.fallback();
+        return;
+      }
+      const answer = await route.fetch();
+      const known = answer.ok() ? ((await answer.json()) as Json) : {};
+      await route.fulfill({ status: 200, json: make(known) });
+    },
+  );
+}
+
+export const press = (page: Page, name: RegExp | string) =>
+  page.locator("main").getByRole("button", { name }).first().click();
+export const inDialog = (page: Page, name: RegExp | string) =>
+  page
+    .getByRole("dialog")
+    .or(page.getByRole("alertdialog"))
+    .getByRole("button", { name, exact: typeof name === "string" })
+    .first();
+export const button = (page: Page, name: RegExp | string) =>
+  page.locator("main").getByRole("button", { name }).first();
+
+/** Opens the first thing that the page links to below this address. */
+export async function openFirst(page: Page, list: string, below: string): Promise<void> {
+  await page.goto(list);
+  const link = page
+    .locator("main")
+    .locator(`a[href^="${below}/"]`)
+    .filter({ visible: true })
+    .first();
+  await page.goto((await link.getAttribute("href")) ?? list);
+}
+
+/** An instant so many minutes from now. */
+export const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
