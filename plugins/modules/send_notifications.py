@@ -24,7 +24,8 @@ short_description: Tell a chat and people by mail, trying several times
 description:
   - Posts a message to an incoming webhook and sends one mail through Resend's API, from the host it runs on.
   - Never fails. What became of each is in its answer; no answer or message contains the address or the key.
-  - What a retry can mend (no answer, 409, 429, 5xx) is tried again after growing pauses, or after what the receiver asks for.
+  - What a retry can mend (no answer, 409, 429, 5xx) is tried again after growing pauses, or after what the receiver
+    asks for.
     All attempts of a mail carry one C(Idempotency-Key), so that it is sent once although an answer was lost.
   - In check mode nobody is told.
 options:
@@ -37,9 +38,15 @@ options:
   mail_subject: {description: Subject., type: str, default: ""}
   mail_text: {description: The mail as text., type: str, default: ""}
   mail_html: {description: The mail as HTML., type: str, default: ""}
-  event_id: {description: What is told; telling the same again mails nobody twice. Empty for a new one., type: str, default: ""}
+  event_id:
+    description: What is told; telling the same again mails nobody twice. Empty for a new one.
+    type: str
+    default: ""
   attempts: {description: How often each receiver is tried., type: int, default: 3}
-  pause_seconds: {description: Pause after the first attempt; each further one is twice as long., type: float, default: 1}
+  pause_seconds:
+    description: Pause after the first attempt; each further one is twice as long.
+    type: float
+    default: 1
   timeout_seconds: {description: Time limit of one attempt., type: float, default: 5}
 author: Codementee
 """
@@ -64,7 +71,7 @@ _MAX_ANSWER = 2048
 _MAX_SAID = 80
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The receiver answered, but not with success."""
 
     def __init__(self, status: int, said: str, retry_after: float | None) -> None:
@@ -97,7 +104,7 @@ def _limit(seconds: float) -> Iterator[None]:
 
 
 def _post(url: str, headers: Mapping[str, str], body: bytes, timeout: float) -> None:
-    """TimeoutError, OSError, http.client.HTTPException, ValueError (a malformed address or header), _Refused."""
+    """TimeoutError, OSError, http.client.HTTPException, ValueError (a malformed address or header), _RefusedError."""
     if not url.startswith(("https://", "http://")):
         raise ValueError("not a web address")
     opener = urllib.request.build_opener(_NoRedirects)
@@ -107,7 +114,7 @@ def _post(url: str, headers: Mapping[str, str], body: bytes, timeout: float) -> 
             answer.read(_MAX_ANSWER)
     except urllib.error.HTTPError as error:
         with error:
-            raise _Refused(error.code, _said(error), _retry_after(error.headers.get("Retry-After"))) from None
+            raise _RefusedError(error.code, _said(error), _retry_after(error.headers.get("Retry-After"))) from None
 
 
 def _said(error: urllib.error.HTTPError) -> str:
@@ -131,7 +138,7 @@ def _retry_after(value: str | None) -> float | None:
 def _reason(error: Exception, timeout: float) -> str:
     """In our own words: an exception's may contain the address."""
     cause = error.reason if isinstance(error, urllib.error.URLError) else error
-    if isinstance(cause, _Refused):
+    if isinstance(cause, _RefusedError):
         return str(cause)
     if isinstance(cause, TimeoutError):
         return f"no answer within {timeout:g} s"
@@ -146,16 +153,14 @@ def _reason(error: Exception, timeout: float) -> str:
     return f"the connection broke ({type(cause).__name__})"
 
 
-def deliver(
-    url: str, headers: Mapping[str, str], body: bytes, *, attempts: int, pause: float, timeout: float
-) -> str:
+def deliver(url: str, headers: Mapping[str, str], body: bytes, *, attempts: int, pause: float, timeout: float) -> str:
     """`delivered`, or `failed: ` and why; `pause` in seconds doubles after each attempt, `timeout` is for one."""
     said, tried = "", 0
     for tried in range(1, max(1, attempts) + 1):
         asked_for: float | None = None
         try:
             _post(url, headers, body, timeout)
-        except _Refused as error:
+        except _RefusedError as error:
             said, asked_for = str(error), error.retry_after
             if error.final:
                 break

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import subprocess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import yaml
@@ -51,3 +53,13 @@ def role_options(role: Path, entry_point: str = "main") -> dict[str, dict[str, A
 def role_defaults(role: Path) -> dict[str, Any]:
     path = role / "defaults/main.yml"
     return dict(read_yaml(path) or {}) if path.is_file() else {}
+
+
+def load_plugin(path: Path) -> ModuleType:
+    """A plugin as Ansible imports it: by its file."""
+    spec = importlib.util.spec_from_file_location(f"plugin_{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -14,8 +14,8 @@ from checkout import ROOT
 # A project of its own (molecule/sandbox/vendors), which nothing else here imports.
 sys.path.append(str(ROOT / "molecule/sandbox/vendors"))
 
-from sandbox_vendors.app import create_app  # noqa: E402
-from sandbox_vendors.settings import Settings  # noqa: E402
+from sandbox_vendors.app import create_app
+from sandbox_vendors.settings import Settings
 
 TOKEN = "chat-token-of-the-tests"
 KEY = "re_key-of-the-tests"

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from ansible.errors import AnsibleFilterError
 from ansible.module_utils.releases import append_line, read_history, read_lock, write_whole
-from release_filters import as_manifest, differences, release_to_return_to, runs
+from release_filters import as_manifest, differences, objections, release_to_return_to, runs
 from release_lock import give_back, take
 from release_watch import Bounds, Figures, Log, judge, parse, watch
 
@@ -295,3 +295,44 @@ def test_visitors_count_and_what_they_got_before_is_told(tmp_path: Path, router:
     assert reason is None
     assert during.requests > 50
     assert (before.requests, before.errors) == (4, 4)
+
+
+# --- attesting
+
+
+def report(began: datetime.datetime, tests: int = 10, skipped: int = 2, failures: int = 0, errors: int = 0) -> str:
+    counts = f'tests="{tests}" skipped="{skipped}" failures="{failures}" errors="{errors}"'
+    return f'<testsuites><testsuite name="pytest" {counts} timestamp="{began.isoformat()}"/></testsuites>'
+
+
+def attested(text: str, *, outcome: str = "succeeded", release: str = "a", served: str = "a") -> list[str]:
+    target = manifest(release)
+    finished = {"finished_at": NOW.strftime("%Y-%m-%dT%H:%M:%SZ")}
+    found = known({**record(release, outcome), **finished}, current=served)
+    images = {name: image("a") for name in ("backend", "worker", "frontend", "cache")}
+    return objections({**found, "running": images}, target, text)
+
+
+AFTER = NOW + datetime.timedelta(seconds=1)
+
+
+def test_what_serves_and_was_accepted_after_that_may_be_attested() -> None:
+    assert attested(report(AFTER)) == []
+
+
+@pytest.mark.parametrize(
+    ("found", "reason"),
+    [
+        (attested(report(NOW - datetime.timedelta(seconds=1))), "began before"),
+        (attested(report(AFTER, failures=1)), "'failures': 1"),
+        (attested(report(AFTER, errors=1)), "'errors': 1"),
+        (attested(report(AFTER, tests=2, skipped=2)), "'tests': 2"),
+        (attested("<html>"), "cannot be read"),
+        (attested("<testsuites/>"), "cannot be read"),
+        (attested(report(AFTER), outcome="reverted"), "reverted"),
+        (attested(report(AFTER), served="b"), "b serves here"),
+    ],
+)
+def test_nothing_else_is_attested(found: list[str], reason: str) -> None:
+    assert len(found) == 1
+    assert reason in found[0]

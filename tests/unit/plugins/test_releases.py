@@ -47,8 +47,19 @@ def test_only_addresses_of_the_web_become_links(address: Any, found: str) -> Non
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(0, "0 s"), (52, "52 s"), ("52", "52 s"), (59.6, "1 min 00 s"), (185, "3 min 05 s"), (3725, "1 h 02 min")]
-    + [(None, ""), ("", ""), ("long", ""), (float("inf"), ""), (float("nan"), "")],
+    [
+        (0, "0 s"),
+        (52, "52 s"),
+        ("52", "52 s"),
+        (59.6, "1 min 00 s"),
+        (185, "3 min 05 s"),
+        (3725, "1 h 02 min"),
+        (None, ""),
+        ("", ""),
+        ("long", ""),
+        (float("inf"), ""),
+        (float("nan"), ""),
+    ],
 )
 def test_durations_read_as_people_say_them(seconds: Any, said: str) -> None:
     assert duration_text(seconds) == said
@@ -82,9 +93,13 @@ def test_a_table_is_aligned_and_in_the_historys_order() -> None:
     )
     assert lines[0].split() == ["when", "release", "kind", "outcome", "took", "by", "reason"]
     assert lines[1] == "2026-11-28 20:15:00Z  77aa001  install  succeeded  3 min 05 s  Ada"
-    assert lines[2].startswith("2026-11-28 20:15:00Z  4bf92f3  deploy   reverted   52 s        Grace Hopper  Errors rose to 4 %. x")
+    assert lines[2].startswith(
+        "2026-11-28 20:15:00Z  4bf92f3  deploy   reverted   52 s        Grace Hopper  Errors rose to 4 %. x"
+    )
     assert lines[2].endswith("…")
-    assert {line.index(name) for line, name in zip(lines, ("by", "Ada", "Grace"), strict=True)} == {lines[0].index("by")}
+    assert {line.index(name) for line, name in zip(lines, ("by", "Ada", "Grace"), strict=True)} == {
+        lines[0].index("by")
+    }
 
 
 def test_a_table_sends_no_commands_to_a_terminal() -> None:

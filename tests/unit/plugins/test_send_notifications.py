@@ -8,12 +8,11 @@ import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx2
 import pytest
 
-from plugins.modules import send_notifications
 from plugins.modules.send_notifications import tell
 from vendors import KEY, TOKEN, Vendors
 
@@ -40,7 +39,7 @@ def vendors(running: str) -> Iterator[httpx2.Client]:
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How long was waited between attempts; nobody waits in a test."""
     waited: list[float] = []
-    monkeypatch.setattr(send_notifications.time, "sleep", waited.append)
+    monkeypatch.setattr("plugins.modules.send_notifications.time.sleep", waited.append)
     return waited
 
 
@@ -132,14 +131,16 @@ def test_a_mail_whose_answer_was_lost_is_not_sent_twice(vendors: httpx2.Client, 
         ({"chat_webhook_url": "http://a.in:port/secret"}, {"chat": "failed: its address or key is malformed"}),
     ],
 )
+@pytest.mark.usefixtures("vendors")
 def test_what_no_retry_mends_is_said_at_once(
-    vendors: httpx2.Client, running: str, pauses: list[float], changed: dict[str, Any], told: dict[str, str]
+    running: str, pauses: list[float], changed: dict[str, Any], told: dict[str, str]
 ) -> None:
     assert tell(options(running, **changed)) == {"chat": "delivered", "mail": "delivered"} | told
     assert pauses == []
 
 
-def test_a_revoked_webhook_is_said_without_its_address(vendors: httpx2.Client, running: str) -> None:
+@pytest.mark.usefixtures("vendors")
+def test_a_revoked_webhook_is_said_without_its_address(running: str) -> None:
     told = tell(options(running, chat_webhook_url=f"{running}/services/T1/B1/revoked-token"))
     assert told["chat"] == "failed: it answered 403 (invalid_token)"
 
@@ -155,7 +156,7 @@ def test_nobody_listens(pauses: list[float]) -> None:
 class Odd(BaseHTTPRequestHandler):
     """Repeats its address in an error, sends elsewhere, or never ends its answer."""
 
-    seen: list[str] = []
+    seen: ClassVar[list[str]] = []
 
     def do_POST(self) -> None:
         Odd.seen.append(self.path)
@@ -182,8 +183,8 @@ class Odd(BaseHTTPRequestHandler):
                 except OSError:
                     return
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ARG002 - the base class's names
-        return
+    def log_message(self, *_: Any) -> None:
+        """The test's output is for the test."""
 
 
 @pytest.fixture
