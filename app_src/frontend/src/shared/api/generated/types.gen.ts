@@ -2392,11 +2392,6 @@ export type ItemProgress = {
 export type JsonValue = unknown;
 
 /**
- * Kind
- */
-export type Kind = 'install' | 'deploy' | 'rollback';
-
-/**
  * LedgerEntryView
  *
  * One change of one lot. Entries are only ever added.
@@ -2469,28 +2464,6 @@ export type Line = {
      * One for each of `times`; null where nothing was measured
      */
     values: Array<number | null>;
-};
-
-/**
- * Load
- *
- * What the routers counted.
- */
-export type Load = {
-    /**
-     * Requests
-     */
-    requests: number;
-    /**
-     * Errors
-     *
-     * Answered 5xx
-     */
-    errors: number;
-    /**
-     * P95 Ms
-     */
-    p95_ms: number | null;
 };
 
 /**
@@ -3500,18 +3473,13 @@ export type OutboxPage = {
 /**
  * Outcome
  */
-export type OutcomeInput = {
+export type Outcome = {
     outcome: OutcomeKind;
     /**
      * Note
      */
     note?: string | null;
 };
-
-/**
- * Outcome
- */
-export type OutcomeOutput = 'succeeded' | 'reverted' | 'failed';
 
 /**
  * OutcomeKind
@@ -4131,7 +4099,7 @@ export type Release = {
      * Id
      */
     id: string;
-    kind: Kind;
+    kind: ReleaseKind;
     /**
      * Environment
      */
@@ -4172,7 +4140,7 @@ export type Release = {
      * Duration Seconds
      */
     duration_seconds: number;
-    outcome: OutcomeOutput;
+    outcome: ReleaseOutcome;
     /**
      * Reason
      *
@@ -4199,7 +4167,7 @@ export type Release = {
      * The database snapshot taken before it
      */
     snapshot: string | null;
-    watch: Watch | null;
+    watch: ReleaseWatch | null;
     /**
      * Notified
      *
@@ -4211,6 +4179,38 @@ export type Release = {
 };
 
 /**
+ * ReleaseKind
+ */
+export type ReleaseKind = 'install' | 'deploy' | 'rollback';
+
+/**
+ * ReleaseLoad
+ *
+ * What the routers counted.
+ */
+export type ReleaseLoad = {
+    /**
+     * Requests
+     */
+    requests: number;
+    /**
+     * Errors
+     *
+     * Answered 5xx
+     */
+    errors: number;
+    /**
+     * P95 Ms
+     */
+    p95_ms: number | null;
+};
+
+/**
+ * ReleaseOutcome
+ */
+export type ReleaseOutcome = 'succeeded' | 'reverted' | 'failed';
+
+/**
  * ReleasePage
  */
 export type ReleasePage = {
@@ -4219,6 +4219,33 @@ export type ReleasePage = {
      */
     items: Array<Release>;
     pagination: Pagination;
+};
+
+/**
+ * ReleaseWatch
+ *
+ * How the new release did right after it went into service, and the one before it.
+ */
+export type ReleaseWatch = {
+    /**
+     * Seconds
+     */
+    seconds: number;
+    /**
+     * Requests
+     */
+    requests: number;
+    /**
+     * Errors
+     *
+     * Answered 5xx
+     */
+    errors: number;
+    /**
+     * P95 Ms
+     */
+    p95_ms: number | null;
+    before: ReleaseLoad | null;
 };
 
 /**
@@ -4892,33 +4919,6 @@ export type WaitlistPage = {
  * WaitlistState
  */
 export type WaitlistState = 'waiting' | 'notified';
-
-/**
- * Watch
- *
- * How the new release did right after it went into service, and the one before it.
- */
-export type Watch = {
-    /**
-     * Seconds
-     */
-    seconds: number;
-    /**
-     * Requests
-     */
-    requests: number;
-    /**
-     * Errors
-     *
-     * Answered 5xx
-     */
-    errors: number;
-    /**
-     * P95 Ms
-     */
-    p95_ms: number | null;
-    before: Load | null;
-};
 
 /**
  * WebhookReceipt
@@ -9949,7 +9949,7 @@ export type AdminCancelBookingResponses = {
 export type AdminCancelBookingResponse = AdminCancelBookingResponses[keyof AdminCancelBookingResponses];
 
 export type AdminSetOutcomeData = {
-    body: OutcomeInput;
+    body: Outcome;
     path: {
         /**
          * Booking Id
