@@ -23,7 +23,7 @@ def healthy(server: Server, container: str) -> bool:
 def test_settings_of_the_application_and_the_edge(
     rehearsal: Rehearsal, environment: Environment, stack: Stack, server: Server, evidence: Evidence
 ) -> None:
-    """There and back: a log level, a burst of the edge's limit. The release that serves is not the inventory's, and stays."""
+    """There and back: a log level, a burst of the edge's limit. What serves is not the inventory's, and stays."""
     release = rehearsal.press.release("good")
     rehearsal.serve(release)
     burst = int(environment.get("nginx_api_burst"))
