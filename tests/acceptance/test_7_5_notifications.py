@@ -32,7 +32,7 @@ class Told:
         return self._said(0, words)
 
     def at_the_end(self, *words: str) -> str:
-        return self._said(-1, words)
+        return self._said(-1, (*words, "Took"))
 
     def _said(self, number: int, words: tuple[str, ...]) -> str:
         for kind, texts in (("chat", self.messages), ("mail", self.mails)):

@@ -23,7 +23,9 @@ def healthy(server: Server, container: str) -> bool:
 def test_settings_of_the_application_and_the_edge(
     rehearsal: Rehearsal, environment: Environment, stack: Stack, server: Server, evidence: Evidence
 ) -> None:
-    """There and back: a log level, a size of the pool, a burst of the edge's limit."""
+    """There and back: a log level, a burst of the edge's limit. What serves is not the inventory's, and stays."""
+    release = rehearsal.press.release("good")
+    rehearsal.serve(release)
     burst = int(environment.get("nginx_api_burst"))
     with rehearsal.traffic.flowing() as flow:
         there = rehearsal.operator.site("app,nginx", app_log_level="warning", nginx_api_burst=burst + 1).succeeded()
@@ -31,6 +33,7 @@ def test_settings_of_the_application_and_the_edge(
         edge = server.run("cat /etc/nginx/nginx.conf")
         back = rehearsal.operator.site("app,nginx").succeeded()
         met = flow.finish()
+    rehearsal.is_run(release)
     assert "CODEMENTEE_LOG_LEVEL=WARNING" in changed
     assert f"zone=edge_api burst={burst + 1}" in edge
     evidence(f"there in {there.seconds:.0f} s, back in {back.seconds:.0f} s; {met.unharmed()}")

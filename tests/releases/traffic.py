@@ -163,15 +163,17 @@ class Flow:
     def goes_on(self) -> None:
         """Wait until more of it has passed through the whole chain."""
         before = self._consents.count()
-        wait_until("writes arrive", lambda: self._consents.count() >= before + SOME_WRITES, 30)
+        wait_until(
+            "writes arrive",
+            lambda: not self._running.under_way or self._consents.count() >= before + SOME_WRITES,
+            30,
+        )
+        assert self._running.under_way, f"the load ended by itself, after {MAXIMUM_SECONDS:g} s at the latest"
 
     def finish(self) -> Outcome:
         """Let some more pass, end it, and account for it."""
         if self._outcome is None:
             self.goes_on()
-            assert self._running.under_way, (
-                f"the load ended by itself after {MAXIMUM_SECONDS:g} s, before what it is for"
-            )
             self._outcome = self._account(self._running.finish())
         return self._outcome
 

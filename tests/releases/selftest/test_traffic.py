@@ -175,7 +175,7 @@ def test_a_client_too_slow_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_load_that_ends_too_early_is_no_proof() -> None:
     with standing_in("") as (_, visitors), visitors.flowing(seconds=3) as flow:
         flow._running.wait()
-        with pytest.raises(AssertionError, match=r"writes arrive|ended by itself"):
+        with pytest.raises(AssertionError, match="ended by itself"):
             flow.finish()
 
 
