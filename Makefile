@@ -47,8 +47,8 @@ site: ## Run site.yml, on the sandbox unless ENV=… is said; options in ARGS, a
 	@$(RUN) ansible-playbook $(INVENTORY) site.yml $(ARGS)
 
 # Who releases and where the run can be read; told to the team and kept in the history.
-export CODEMENTEE_RELEASE_BY ?= $(BY)
-export CODEMENTEE_RELEASE_LINK ?= $(LINK)
+export CODEMENTEE_RELEASE_BY := $(or $(BY),$(CODEMENTEE_RELEASE_BY))
+export CODEMENTEE_RELEASE_LINK := $(or $(LINK),$(CODEMENTEE_RELEASE_LINK))
 
 deploy: ## Put a release into service: make deploy ENV=staging MANIFEST=release.yml; options in ARGS, as in ARGS=--check
 	@test -n "$(MANIFEST)" || { echo "Say which release: MANIFEST=… (the file that make images wrote)" >&2; exit 64; }
