@@ -136,6 +136,9 @@ async function endureAll(page: Page, complaints: string[], forms: readonly Form[
   }
 }
 
+// What cannot be filled in or pressed is said soon, and the next form is tried.
+test.use({ actionTimeout: 10_000 });
+
 test("everything that the frontend sends is sent here", { tag: "@everyday" }, () => {
   const here = [...VISITOR, ...MENTEE, ...NEWCOMER, ...MENTOR, ...ADMIN].map(
     ({ operation }) => operation,

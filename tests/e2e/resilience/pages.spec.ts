@@ -123,6 +123,9 @@ function refuseReports(page: Page, complaints: string[]): void {
   });
 }
 
+// A page that does not come is said soon, and the next one is tried.
+test.use({ navigationTimeout: 15_000 });
+
 test("every route of the frontend has a page here", { tag: "@everyday" }, () => {
   const table = routeTable();
   const here = [

@@ -55,7 +55,7 @@ export const MENTOR: readonly Form[] = [
         items: [exception],
       }));
       await page.goto("/mentor/availability");
-      await press(page, "Remove");
+      await press(page, /^Remove$/);
     },
     submit: (page) => inDialog(page, "Remove"),
     answer: nothing,
@@ -109,8 +109,12 @@ export const MENTOR: readonly Form[] = [
       for (const group of await form.getByRole("group").all()) {
         await group.getByRole("radio").nth(3).check();
       }
-      await form.getByLabel("What went well").fill("Asked about the input first.");
-      await form.getByLabel("What to work on").fill("Say which cases the test covers.");
+      await form
+        .getByRole("textbox", { name: "What went well" })
+        .fill("Asked about the input first.");
+      await form
+        .getByRole("textbox", { name: "What to work on" })
+        .fill("Say which cases the test covers.");
       await form.getByRole("radio", { name: /^Hire/ }).check();
       await form.getByRole("button", { name: "Check and send" }).click();
       await expect(form.getByText("Asked about the input first.")).toBeVisible();
