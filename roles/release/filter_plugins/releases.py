@@ -78,19 +78,6 @@ def differences(target: dict[str, Any], current: dict[str, Any]) -> list[str]:
     return [name for name, image in target["images"].items() if before.get(name) != image]
 
 
-def exchanged(stack: str, before: dict[str, Any], target: dict[str, Any]) -> str:
-    """The stack file of the release `before`, made to be the target's: its images and its name are exchanged.
-
-    Empty where the file is not of that release, as after a run that died.
-    """
-    if any(image not in stack for name, image in before["images"].items() if name != "router"):
-        return ""
-    for name, image in before["images"].items():
-        stack = stack.replace(image, target["images"][name])
-    named = re.compile(rf'(?m)^(\s+(?:codementee\.release|CODEMENTEE_RELEASE): )"{re.escape(before["release"])}"$')
-    return named.sub(lambda found: f'{found[1]}"{target["release"]}"', stack)
-
-
 def objections(known: dict[str, Any], target: dict[str, Any], report: str) -> list[str]:
     """Why a release must not be attested; nothing when it may. `report` is the JUnit file of the acceptance run."""
     reasons = []
@@ -126,6 +113,5 @@ class FilterModule:
             "release_to_return_to": release_to_return_to,
             "runs_release": runs,
             "release_differences": differences,
-            "release_exchanged": exchanged,
             "release_objections": objections,
         }

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from ansible.errors import AnsibleFilterError
 from ansible.module_utils.releases import append_line, read_history, read_lock, write_whole
-from release_filters import as_manifest, differences, exchanged, objections, release_to_return_to, runs
+from release_filters import as_manifest, differences, objections, release_to_return_to, runs
 from release_lock import give_back, take
 from release_watch import Bounds, Figures, Log, judge, parse, watch
 
@@ -336,27 +336,3 @@ def test_what_serves_and_was_accepted_after_that_may_be_attested() -> None:
 def test_nothing_else_is_attested(found: list[str], reason: str) -> None:
     assert len(found) == 1
     assert reason in found[0]
-
-
-# --- going back quickly
-
-
-STACK = """services:
-  backend:
-    image: {image}
-    environment:
-      CODEMENTEE_NOTE: "{name}"
-      CODEMENTEE_RELEASE: "{name}"
-    deploy:
-      labels:
-        codementee.release: "{name}"
-"""
-
-
-def test_a_stack_file_of_one_release_becomes_that_of_another() -> None:
-    found = exchanged(STACK.format(image=image("a"), name="one"), manifest("one", "a"), manifest("two", "b"))
-    assert found == STACK.format(image=image("b"), name="two").replace('NOTE: "two"', 'NOTE: "one"')
-
-
-def test_a_stack_file_of_neither_release_is_left_to_be_written_anew() -> None:
-    assert exchanged(STACK.format(image=image("c"), name="one"), manifest("one", "a"), manifest("two", "b")) == ""
