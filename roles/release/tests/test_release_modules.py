@@ -254,6 +254,8 @@ def router() -> Iterator[tuple[str, dict[str, int]]]:
 def options(router: str, log: Path | None, seconds: int) -> dict[str, Any]:
     bounds = {field: getattr(BOUNDS, field) for field in Bounds.__dataclass_fields__}
     return bounds | {
+        # These tests are not about latency, and the machine may be busy.
+        "max_p95_ms": 60_000,
         "seconds": seconds,
         "access_log": str(log) if log else "",
         "before_epoch": time.time(),
@@ -268,7 +270,7 @@ def options(router: str, log: Path | None, seconds: int) -> dict[str, Any]:
 def test_a_quiet_night_is_judged_by_its_probes(router: tuple[str, dict[str, int]]) -> None:
     reason, now, _ = watch(options(router[0], None, seconds=1))
     assert reason is None
-    assert now.requests >= 10
+    assert now.requests >= 5
     assert now.errors == 0
 
 
@@ -290,7 +292,7 @@ def test_a_router_that_does_not_answer_is_an_error() -> None:
 def test_visitors_count_and_what_they_got_before_is_told(tmp_path: Path, router: tuple[str, dict[str, int]]) -> None:
     now = time.time()
     path = tmp_path / "access.json"
-    path.write_text("".join(line(now - 1, 500) for _ in range(4)) + "".join(line(now + 5) for _ in range(50)))
+    path.write_text("".join(line(now - 1, 500) for _ in range(4)) + "".join(line(now + 60) for _ in range(50)))
     reason, during, before = watch(options(router[0], path, seconds=1) | {"before_epoch": now - 0.5, "seconds": 1})
     assert reason is None
     assert during.requests > 50
