@@ -14,7 +14,7 @@ from acceptance.support.settings import Environment
 from acceptance.support.stack import Stack
 from releases.rehearsal import Rehearsal
 
-pytestmark = [pytest.mark.disruptive, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.disruptive, pytest.mark.campaign, pytest.mark.timeout(900)]
 LESS = 12
 COUNT = """grep --count --extended-regexp '"event": ?"request"'"""
 SHOW_POOL = 'python3 -c "from codementee.core.settings import Settings; print(Settings.load().mongodb_max_pool_size)"'

@@ -8,7 +8,7 @@ from acceptance.report.plugin import Evidence
 from releases.pipeline import Pipeline
 from releases.variants import Press
 
-pytestmark = [pytest.mark.disruptive, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.disruptive, pytest.mark.campaign, pytest.mark.timeout(1800)]
 
 
 @pytest.mark.criterion("7.2", part="same digests")

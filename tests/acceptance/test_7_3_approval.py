@@ -35,6 +35,7 @@ def test_production_waits_for_a_person(evidence: Evidence) -> None:
 
 
 @pytest.mark.disruptive
+@pytest.mark.campaign
 @pytest.mark.timeout(900)
 @pytest.mark.criterion("7.3", part="only digests that passed staging")
 def test_a_digest_that_skipped_staging_is_refused(

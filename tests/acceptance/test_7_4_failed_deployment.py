@@ -9,6 +9,7 @@ from releases.rehearsal import Rehearsal
 
 
 @pytest.mark.disruptive
+@pytest.mark.campaign
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     "variant",

@@ -16,7 +16,7 @@ from releases.operator import BY, LINK
 from releases.rehearsal import Rehearsal
 from releases.variants import Release
 
-pytestmark = [pytest.mark.disruptive, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.disruptive, pytest.mark.campaign, pytest.mark.timeout(900)]
 BOTH = ("messages", "mails")
 
 

@@ -33,7 +33,6 @@ def test_what_serves_already_is_left_alone(rehearsal: Rehearsal, evidence: Evide
     evidence(f"no container replaced, {run.seconds:.1f} s; {met.unharmed()}")
 
 
-@pytest.mark.representative
 def test_back_to_the_one_before(rehearsal: Rehearsal, evidence: Evidence) -> None:
     base, release = rehearsal.press.base(), rehearsal.press.release("good")
     rehearsal.serve(base)

@@ -8,12 +8,8 @@ import pytest
 
 from releases.rehearsal import FATES, Rehearsal
 
-# The acceptance suite deploys four of the others (test_7_4_failed_deployment.py).
-QUICK = ("smoke-fails",)
 
-
-@pytest.mark.parametrize(
-    "variant", [pytest.param(name, marks=[pytest.mark.representative] if name in QUICK else []) for name in FATES]
-)
+# Two to four minutes each; the acceptance suite's campaign deploys four of them as well (test_7_4_failed_deployment.py).
+@pytest.mark.parametrize("variant", FATES)
 def test_takes_itself_back(rehearsal: Rehearsal, variant: str, evidence: Callable[[str], None]) -> None:
     evidence(rehearsal.bad(variant))

@@ -74,6 +74,8 @@ class Ledger:
     proofs: dict[str, Proof] = field(default_factory=dict)
     claims: dict[Claim, list[str]] = field(default_factory=dict)
     judges: dict[str, list[str]] = field(default_factory=dict)
+    # Left to the campaign, which this run is not.
+    postponed: set[str] = field(default_factory=set)
 
     def proof(self, nodeid: str) -> Proof:
         return self.proofs.setdefault(nodeid, Proof(nodeid))
@@ -125,10 +127,10 @@ class Ledger:
         return self.proofs[nodeid].outcome is not Outcome.NOT_RUN
 
     def unmeasured(self) -> list[str]:
-        """Tests that exist but measured nothing: what --require-measured refuses."""
+        """Tests that exist but measured nothing: what --require-measured refuses. The campaign's are not meant."""
         idle = (Outcome.NOT_RUN, Outcome.SKIPPED)
         claimed = {nodeid for nodeids in self.claims.values() for nodeid in nodeids}
-        return sorted(nodeid for nodeid in claimed if self.proofs[nodeid].outcome in idle)
+        return sorted(nodeid for nodeid in claimed - self.postponed if self.proofs[nodeid].outcome in idle)
 
 
 def part_status(proofs: list[Proof]) -> Status:

@@ -104,6 +104,8 @@ class ReportPlugin:
             if complaint := self._ledger.catalogue.complaint(criterion_id, part):
                 raise ValueError(f"{item.nodeid}: {complaint}")
             self._ledger.claim(item.nodeid, criterion_id, part)
+            if item.get_closest_marker("campaign") and "campaign" not in self._config.getoption("markexpr"):
+                self._ledger.postponed.add(item.nodeid)
         for marker in item.iter_markers("judge"):
             self._ledger.judge(item.nodeid, *marker.args)
 
