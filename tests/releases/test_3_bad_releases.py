@@ -9,7 +9,7 @@ import pytest
 from releases.rehearsal import FATES, Rehearsal
 
 
-# Two to four minutes each; the acceptance suite's campaign deploys four of them as well (test_7_4_failed_deployment.py).
+# Two to four minutes each; four of them are deployed by the acceptance suite as well (test_7_4_failed_deployment.py).
 @pytest.mark.parametrize("variant", FATES)
 def test_takes_itself_back(rehearsal: Rehearsal, variant: str, evidence: Callable[[str], None]) -> None:
     evidence(rehearsal.bad(variant))
