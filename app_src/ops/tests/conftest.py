@@ -1,7 +1,11 @@
 """One replica set for the whole run; each test has databases of its own on it."""
 
+import os
 import secrets
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +16,23 @@ from pymongo.database import Database
 from tests.support.command import Command
 from tests.support.servers import Mongod
 
+_ROOM = 4 * 1024**3
+
+
+@contextmanager
+def data_directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """In memory where there is room: hundreds of small synced writes otherwise wait for the disk."""
+    memory = Path("/dev/shm")  # noqa: S108 - a directory of its own is made in it
+    if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM:
+        with tempfile.TemporaryDirectory(dir=memory, prefix="codementee-ops-") as directory:
+            yield Path(directory)
+    else:
+        yield tmp_path_factory.mktemp("mongod")
+
 
 @pytest.fixture(scope="session")
 def mongod(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mongod]:
-    with Mongod(tmp_path_factory.mktemp("mongod"), replica_set=True) as server:
+    with data_directory(tmp_path_factory) as directory, Mongod(directory, replica_set=True) as server:
         with server.client() as client:
             # Tests contain what has expired long ago.
             client.admin.command("setParameter", 1, ttlMonitorEnabled=False)

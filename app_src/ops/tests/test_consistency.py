@@ -14,7 +14,7 @@ from pymongo.database import Database
 from codementee_ops.database.connection import Server
 from codementee_ops.database.dump import Dump
 from codementee_ops.database.progress import Reporter
-from tests.support.command import Command, ended
+from tests.support.command import Command, Ended, ended
 from tests.support.servers import Mongod, wait_until
 
 AnyDatabase = Database[dict[str, Any]]
@@ -132,34 +132,65 @@ def test_control_reading_collections_one_by_one_breaks_the_total(
         assert totals(dumping_client, name, tmp_path, transfers, 20) != [TOTAL] * 20
 
 
-def test_collections_that_change_while_they_are_read_give_a_new_attempt(
-    mongod: Mongod, database: AnyDatabase, command: Command, tmp_path: Path
-) -> None:
-    """A collection that is dropped and made anew reads as empty at the old moment; indexes make it unreadable."""
+@pytest.fixture
+def two_collections(database: AnyDatabase) -> AnyDatabase:
     database.first.insert_many([{"n": n} for n in range(1000)])
     database.last.insert_one({"old": True})
-
-    def replace() -> None:
-        database.last.drop()
-        database.last.insert_one({"new": True})
-
-    for change in (replace, lambda: database.last.create_index("n"), lambda: database.last.rename("renamed")):
-        result = _changed_meanwhile(mongod, database, command, tmp_path / "dump", change)
-        assert result
-    assert bson.decode((tmp_path / "dump" / database.name / "renamed.bson").read_bytes())["new"]
+    return database
 
 
-def _changed_meanwhile(
+@pytest.mark.parametrize("change", ["replaced", "renamed", "dropped"])
+def test_a_collection_that_goes_while_it_is_dumped_gives_a_new_attempt(
+    mongod: Mongod, two_collections: AnyDatabase, command: Command, tmp_path: Path, change: str
+) -> None:
+    """The server answers that there is nothing in it, without an error."""
+
+    def act() -> None:
+        if change == "renamed":
+            two_collections.last.rename("later")
+        else:
+            two_collections.last.drop()
+        if change == "replaced":
+            two_collections.last.insert_one({"new": True})
+
+    result = changed_meanwhile(mongod, two_collections, command, tmp_path / "dump", act)
+    assert "last was dropped, renamed or replaced" in result.named("retry")[0]["reason"]
+    files = {path.stem: path.read_bytes() for path in (tmp_path / "dump" / two_collections.name).glob("*.bson")}
+    found = [
+        key
+        for data in files.values()
+        for document in bson.decode_all(data)
+        for key in document
+        if key in {"old", "new"}
+    ]
+    assert found == {"replaced": ["new"], "renamed": ["old"], "dropped": []}[change]
+
+
+def test_what_is_made_while_it_is_dumped_is_not_in_it(
+    mongod: Mongod, two_collections: AnyDatabase, command: Command, tmp_path: Path
+) -> None:
+    def act() -> None:
+        two_collections.last.insert_one({"new": True})
+        two_collections.last.create_index("new")
+        two_collections.between.insert_one({})
+
+    changed_meanwhile(mongod, two_collections, command, tmp_path / "dump", act)
+    directory = tmp_path / "dump" / two_collections.name
+    assert [set(document) for document in bson.decode_all((directory / "last.bson").read_bytes())] == [{"_id", "old"}]
+    assert "new_1" not in (directory / "last.metadata.json").read_text()
+    assert not (directory / "between.bson").exists()
+
+
+def changed_meanwhile(
     mongod: Mongod, database: AnyDatabase, command: Command, out: Path, change: Callable[[], object]
-) -> bool:
-    """Whether a dump during which ``change`` happened, after its moment was fixed, was tried again and is whole."""
-    slow = {"blockConnection": True, "blockTimeMS": 1500}
-    with mongod.failing(["find"], mode={"times": 1}, **slow):
-        process = command.start("dump", "--database", database.name, "--out", out, "--replace")
+) -> Ended:
+    """A dump during which ``change`` happened after its moment was fixed, before the last collection was read."""
+    with mongod.failing(["find"], mode={"times": 1}, blockConnection=True, blockTimeMS=1500):
+        process = command.start("dump", "--database", database.name, "--out", out)
         directory = out.with_name(out.name + ".incomplete") / database.name
         wait_until((directory / "first.bson").exists, what="the first file")
         change()
-
         result = ended(process)
     assert result.status == 0, result.stderr
-    return bool(result.named("retry")) and bool(result.last["consistent"])
+    assert result.last["consistent"]
+    return result

