@@ -267,6 +267,7 @@ def test_a_database_in_use_is_not_touched(command: Command, client: AnyClient, d
     assert f"--into-live {name}" in command.fail(EX_EXISTS, *restore)
     assert "agree" in command.fail(EX_USAGE, *restore, "--into-live", f"{name}x")
     assert "--scratch" in command.fail(EX_USAGE, *restore, "--into-live", name, "--scratch")
+    assert "--remove-others" in command.fail(EX_USAGE, *restore, "--remove-others")
     assert client[name].list_collection_names() == ["first"]
     assert client[name].first.count_documents({}) == 1
     command.succeed(*restore, "--into-live", name)

@@ -67,7 +67,7 @@ def test_reading_ahead_keeps_order_and_passes_faults_on() -> None:
         yield from range(100)
         raise ValueError("the end")
 
-    found = []
+    found: list[int] = []
     with pytest.raises(ValueError, match="the end"):
         found.extend(read_ahead(items()))
     assert found == []

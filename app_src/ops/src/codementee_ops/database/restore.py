@@ -56,6 +56,8 @@ class Restore:
             )
         if live is not None and scratch:
             raise OpsError("--scratch is for a database of its own, not with --into-live.", EX_USAGE)
+        if remove_others and (live is None or collections):
+            raise OpsError("--remove-others is for a whole dump, with --into-live.", EX_USAGE)
         self._client = client
         self._directory = directory
         self._database = open_database(client, target).with_options(write_concern=MAJORITY)
@@ -76,7 +78,7 @@ class Restore:
             marker = self._begin(manifest, chosen)
             if marker.state != phases.COMPLETE:
                 self._fill(chosen, marker)
-                self._swap(manifest, chosen, marker)
+                self._swap(chosen, marker)
                 self._expect_definitions(manifest, chosen)
                 marker.state = phases.COMPLETE
                 self._store.write(marker)
@@ -99,7 +101,8 @@ class Restore:
         present = [entry.name for entry in read_catalog(self._database)]
         found = self._store.read()
         wanted = Marker(manifest.id, [dumped.name for dumped in chosen], live=False, scratch=self._scratch)
-        if found is None or (found.state == phases.COMPLETE and not found.describes_same(wanted)):
+        wanted.live = found.live if found else bool(present)
+        if found is None or (found.state == phases.COMPLETE and not self._is_what_is_wanted(found, wanted)):
             wanted.live = bool(present)
             if present and not self._confirmed:
                 raise OpsError(
@@ -110,7 +113,6 @@ class Restore:
             self._store.write(wanted)
             self._report.event("begin", f"Restoring {len(chosen)} collections to {name}.", database=name)
             return wanted
-        wanted.live = found.live
         if not found.describes_same(wanted):
             raise OpsError(
                 f"{name} holds an unfinished restore of another dump or of other collections. Finish that one with the "
@@ -123,6 +125,10 @@ class Restore:
         self._report.event("resume", f"The restore to {name} {word}.", database=name, state=found.state)
         return found
 
+    def _is_what_is_wanted(self, found: Marker, wanted: Marker) -> bool:
+        """Whether a complete restore spares this one: not if what has become of it since is to be replaced."""
+        return found.describes_same(wanted) and (found.live or not self._confirmed)
+
     def _fill(self, chosen: tuple[Dumped, ...], marker: Marker) -> None:
         """Documents and indexes of everything that can wait beside a collection in use."""
         for number, dumped in enumerate(chosen):
@@ -130,7 +136,7 @@ class Restore:
             if entry.has_data and not (marker.live and _only_in_place(entry)):
                 self._restore_collection(number, dumped, _staged(number) if marker.live else entry.name, marker)
 
-    def _swap(self, manifest: Manifest, chosen: tuple[Dumped, ...], marker: Marker) -> None:
+    def _swap(self, chosen: tuple[Dumped, ...], marker: Marker) -> None:
         """Give everything its place; in a database in use this is what its users see."""
         if marker.live:
             marker.state = phases.SWAPPING
@@ -143,7 +149,7 @@ class Restore:
             if dumped.kind == "view":
                 self._database.drop_collection(dumped.name)
                 self._database.command({"create": dumped.name, **dumped.entry.options})
-        if marker.live and self._remove_others and len(chosen) == len(manifest.collections):
+        if marker.live and self._remove_others:
             for name in sorted({entry.name for entry in read_catalog(self._database)} - {d.name for d in chosen}):
                 self._report.event("removed", f"  removed {name}, which is not in the dump", collection=name)
                 self._database.drop_collection(name)
