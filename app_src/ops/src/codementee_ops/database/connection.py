@@ -1,6 +1,7 @@
 """The connection: an address from a file, never from the command line, where every user of the host could read it."""
 
 import os
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,10 @@ from pymongo import MongoClient
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 from pymongo.database import Database
-from pymongo.errors import PyMongoError
+from pymongo.errors import ConfigurationError, InvalidURI, PyMongoError
 
 from codementee_ops import __version__
-from codementee_ops.database.errors import configuration_error
+from codementee_ops.database.errors import configuration_error, explained
 
 Document: TypeAlias = dict[str, Any]
 Client: TypeAlias = MongoClient[Document]
@@ -63,19 +64,26 @@ def open_client(uri_file: str | None, tls_ca_file: str | None, *, timeout_second
         ) from error
     options: dict[str, Any] = {"tlsCAFile": tls_ca_file} if tls_ca_file else {}
     try:
-        return MongoClient(
-            uri,
-            appname=f"codementee-db@{__version__}",
-            serverSelectionTimeoutMS=int(timeout_seconds * 1000),
-            connectTimeoutMS=int(timeout_seconds * 1000),
-            # Index builds and server-side copies answer when they are done.
-            socketTimeoutMS=None,
-            **options,
-        )
-    except (PyMongoError, ValueError, TypeError, OSError) as error:
+        with warnings.catch_warnings():
+            # The driver would go on without an option that it does not understand, encryption included.
+            warnings.simplefilter("error")
+            return MongoClient(
+                uri,
+                appname=f"codementee-db@{__version__}",
+                serverSelectionTimeoutMS=int(timeout_seconds * 1000),
+                connectTimeoutMS=int(timeout_seconds * 1000),
+                # Index builds answer when they are done; a server that answers no more is noticed by the monitor.
+                socketTimeoutMS=None,
+                **options,
+            )
+    except (PyMongoError, ValueError, TypeError, OSError, Warning) as error:
+        if isinstance(error, ConfigurationError) and not isinstance(error, InvalidURI) and "+srv" in uri:
+            # The look-up of its hosts; anything wrong with the address itself is an InvalidURI.
+            raise explained(error) from error
         raise configuration_error(
             f"The address in {path} is not usable ({type(error).__name__}): it has to be one line, mongodb://… or "
-            "mongodb+srv://…, with user name and password percent-encoded, and with a readable CA file if one is named."
+            "mongodb+srv://…, with known options, user name and password percent-encoded, and a readable CA file if "
+            "one is named."
         ) from error
 
 
