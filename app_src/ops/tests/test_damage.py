@@ -72,7 +72,11 @@ def test_damage_is_found_before_anything_is_written(
     sentence = command.fail(EX_DAMAGED, "restore", dump, "--to", name)
     assert str(dump) in sentence
     assert name not in client.list_database_names()
-    assert command.fail(EX_DAMAGED, "check", dump) == sentence
+
+
+def test_checking_finds_the_same(command: Command, dump: Path, name: str) -> None:
+    flip(dump / ORDERS, 1000)
+    assert command.fail(EX_DAMAGED, "check", dump) == command.fail(EX_DAMAGED, "restore", dump, "--to", name)
 
 
 def test_a_collection_beside_the_damaged_one_can_be_restored(command: Command, dump: Path, name: str) -> None:

@@ -95,7 +95,8 @@ def ended(process: subprocess.Popen[str]) -> Ended:
 
 
 def killed(process: subprocess.Popen[str]) -> Ended:
-    process.kill()
+    # Not process.kill(), which would collect one that has ended, and its figures with it.
+    os.kill(process.pid, signal.SIGKILL)
     return ended(process)
 
 
