@@ -245,6 +245,8 @@ class Dump:
         with path.open("xb", buffering=0) as file:
             for batch in read_ahead(self._batches(entry, reading)):
                 write_all(file.fileno(), batch)
+                # Begin to bring it to disk now: the sync at the end has less to wait for.
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
                 sha256.update(batch)
                 documents = content.documents
                 content.add(batch)

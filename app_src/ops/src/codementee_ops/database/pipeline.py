@@ -87,7 +87,7 @@ class _Slot(Generic[R]):
 def in_order(function: Callable[[T], R], items: Iterable[T], *, workers: int) -> Iterator[R]:
     """``function`` of each item, several at the same time in threads, the results in the order of the items.
 
-    At most ``workers`` + 1 items are under way. The first exception in that order is raised; items after it may have
+    At most ``workers`` items are under way. The first exception in that order is raised; items after it may have
     been worked on.
     """
     work: queue.Queue[tuple[_Slot[R], T] | None] = queue.Queue()
@@ -106,7 +106,7 @@ def in_order(function: Callable[[T], R], items: Iterable[T], *, workers: int) ->
             slot = _Slot[R]()
             work.put((slot, item))
             under_way.append(slot)
-            if len(under_way) > workers:
+            if len(under_way) >= workers:
                 yield under_way.popleft().take()
         while under_way:
             yield under_way.popleft().take()
