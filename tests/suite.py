@@ -62,6 +62,9 @@ FUZZING = Stage("fuzzing", ("app_src/backend/run-tests", "{junit}", "tests/fuzzi
 LARGE = Stage("large", ("app_src/backend/run-tests", "{junit}", "tests/large", "--large=100000:1000000", "-s"))
 # A project of its own, with its own settings of pytest.
 VENDORS = Stage("vendors", ("sh", "-c", "cd molecule/sandbox/vendors && exec pytest --junitxml={junit}/vendors.xml"))
+# The tools for hosts; in the campaign a gigabyte, a hundred dumps under transfers and eighty kills.
+OPS = Stage("ops", ("app_src/ops/run-tests", "{junit}"))
+OPS_CAMPAIGN = Stage("ops-campaign", ("app_src/ops/run-tests", "{junit}", "-m", "campaign", "-s"))
 CREATE = Stage("sandbox", (*SANDBOX, "molecule/sandbox/create.yml"))
 BUILD = Stage("images", ("make", "--no-print-directory", "build"))
 MOLECULE = Stage("molecule", ("make", "--no-print-directory", "molecule"))
@@ -91,7 +94,10 @@ PLANS: dict[str, list[list[list[Stage]]]] = {
         [[ACCEPTANCE, BROWSER, RELEASES]],
     ],
     "campaign": [
-        [[FUZZING, LARGE, ACCEPTANCE, RACES, JUDGES, BROWSER, RESILIENCE, LIGHTHOUSE, FAULTS, RELEASE_CAMPAIGN]],
+        [
+            [FUZZING, LARGE, OPS, OPS_CAMPAIGN, ACCEPTANCE, RACES, JUDGES, BROWSER, RESILIENCE, LIGHTHOUSE, FAULTS]
+            + [RELEASE_CAMPAIGN]
+        ],
     ],
 }
 

@@ -1,0 +1,1 @@
+"""Dump and restore of a MongoDB database: ``codementee-db``."""
