@@ -94,10 +94,8 @@ PLANS: dict[str, list[list[list[Stage]]]] = {
         [[ACCEPTANCE, BROWSER, RELEASES]],
     ],
     "campaign": [
-        [
-            [FUZZING, LARGE, OPS, OPS_CAMPAIGN, ACCEPTANCE, RACES, JUDGES, BROWSER, RESILIENCE, LIGHTHOUSE, FAULTS]
-            + [RELEASE_CAMPAIGN]
-        ],
+        [[FUZZING, LARGE, OPS, OPS_CAMPAIGN]],
+        [[ACCEPTANCE, RACES, JUDGES, BROWSER, RESILIENCE, LIGHTHOUSE, FAULTS, RELEASE_CAMPAIGN]],
     ],
 }
 
