@@ -124,6 +124,8 @@ def _release(line: bytes) -> Release | None:
         entry = json.loads(line)
         if not isinstance(entry, dict):
             return None
+        # Half a surrogate pair can be written as JSON, and no answer could carry it.
+        json.dumps(entry, ensure_ascii=False).encode()
         release = Release.model_validate(_ABSENT | entry)
     except (ValueError, ValidationError, RecursionError):
         return None
