@@ -8,8 +8,8 @@ import { firstPaint } from "./scripts/first-paint-plugin.ts";
 // What every public page needs, and little else.
 const PUBLIC_PARTS = [
   "ui/(button|skeleton|query-section|failure-notice|notice|section|page-meta|page-header|brand-mark)",
-  "lib/(format|config|theme|use-delayed|use-hydrated|use-online|until|time)",
-  "api/(client|errors|pages|catalogue|query-client)",
+  "lib/(format|config|theme|policy|use-delayed|use-hydrated|use-online|until|time)",
+  "api/(client|errors|pages|catalogue|query-client|use-retry)",
   "session/(store|refresh|use-session)",
 ];
 const ICON_BASE = "lucide-react/dist/esm/(Icon|createLucideIcon|defaultAttributes|shared|context)";

@@ -1,11 +1,9 @@
 // A .gz and a .br beside every text file that is served as it is: compressed once, at the highest level, instead of at
-// every request at a low one. Pages are compressed when the container starts, after their placeholders are filled.
+// every request at a low one; also where that gains nothing, so that text has a coding everywhere. Pages are compressed
+// when the container starts, after their placeholders are filled.
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { DIST } from "./build-output.ts";
-
-// A compressed copy that is hardly smaller costs more than it saves.
-const WORTH_RATIO = 0.95;
 
 let before = 0;
 let after = 0;
@@ -20,9 +18,6 @@ for (const name of globSync("**/*.{js,css,svg,json,txt,xml,webmanifest}", {
       [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
     },
   });
-  if (brotli.length > content.length * WORTH_RATIO) {
-    continue;
-  }
   writeFileSync(`${DIST}/${name}.gz`, gzipSync(content, { level: 9 }));
   writeFileSync(`${DIST}/${name}.br`, brotli);
   before += content.length;
