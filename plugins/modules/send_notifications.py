@@ -166,7 +166,7 @@ def deliver(url: str, headers: Mapping[str, str], body: bytes, *, attempts: int,
                 break
         except (OSError, http.client.HTTPException, ValueError) as error:
             said = _reason(error, timeout)
-            if isinstance(error, ValueError) and not isinstance(error, OSError):
+            if isinstance(error, (ValueError, http.client.InvalidURL)) and not isinstance(error, OSError):
                 break
         else:
             return DELIVERED

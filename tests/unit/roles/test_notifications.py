@@ -21,7 +21,7 @@ PROBE = """---
   gather_facts: false
   vars:
     # As what a command printed: not trusted to be a template.
-    notifications_event: "{{ lookup('ansible.builtin.file', inventory_dir ~ '/../../event.json') | from_json }}"
+    notifications_event: "{{ lookup('ansible.builtin.file', playbook_dir ~ '/../event.json') | from_json }}"
   tasks:
     - name: Tell what became of it
       ansible.builtin.include_role:
