@@ -83,7 +83,13 @@ export async function chooseTime(page: Page, { day, time }: Slot): Promise<void>
   await expect(page.getByRole("heading", { name: "Which times suit you?" })).toBeVisible();
   // Browsers differ in their commas.
   const name = new RegExp(`^${day.split(/[ ,]+/).join(",? ")}`);
-  await page.getByRole("radio", { name }).check();
+  const wanted = page.getByRole("radio", { name });
+  await expect(page.getByRole("radio").first()).toBeAttached();
+  // The week that is shown is the first with a free time: at its end the wanted day is in the next one.
+  for (let week = 0; week < 4 && (await wanted.count()) === 0; week += 1) {
+    await page.getByRole("button", { name: "Later week" }).click();
+  }
+  await wanted.check();
   await page
     .getByRole("checkbox", { name: new RegExp(`^${time.replaceAll(/\s/g, "\\s")} to`) })
     .check();
