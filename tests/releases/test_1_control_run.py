@@ -30,7 +30,6 @@ def one_replica(server: Server, stack: Stack, ledger: Ledger) -> Iterator[None]:
         ledger.settled()
 
 
-@pytest.mark.representative
 def test_a_stop_first_update_is_noticed(
     traffic: Traffic, server: Server, stack: Stack, ledger: Ledger, evidence: Callable[[str], None]
 ) -> None:
