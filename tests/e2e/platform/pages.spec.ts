@@ -1,5 +1,6 @@
 // Every page behind the sign-in: accessible, no wider than the screen, one main heading, nothing in the console.
 import AxeBuilder from "@axe-core/playwright";
+import { haveErrorAndRefund } from "../support/demonstration.ts";
 import { DEMO, logIn } from "../support/people.ts";
 import { open, SIGNED_IN_PAGES } from "../support/signed-in-pages.ts";
 import { expect, test } from "../support/test.ts";
@@ -22,6 +23,9 @@ for (const { colorScheme, width } of LOOKS) {
     for (const role of ["mentee", "mentor", "admin"] as const) {
       test(`the pages of a ${role} can be used by everybody`, async ({ page }) => {
         await logIn(page, DEMO[role]);
+        if (role === "admin") {
+          await haveErrorAndRefund(page);
+        }
         for (const one of SIGNED_IN_PAGES[role]) {
           await test.step(one.name, async () => {
             await open(page, one);
