@@ -1,5 +1,5 @@
 import { defineConfig, type ReporterDescription } from "@playwright/test";
-import { baseUrl, demoPassword, isHttps, junitFile, vendorsUrl } from "./support/environment.ts";
+import { baseUrl, isHttps, junitFile, vendorsUrl } from "./support/environment.ts";
 import { launchOptions } from "./support/launch-options.ts";
 
 const reporters: ReporterDescription[] = [["list"]];
@@ -31,9 +31,5 @@ export default defineConfig({
     ...(isHttps ? [{ name: "edge", testDir: "./edge", use: browser }] : []),
     // Where the vendors are stand-ins: registering, paying, mails, the work of mentors and administrators.
     ...(vendorsUrl ? [{ name: "platform", testDir: "./platform", use: browser }] : []),
-    // Pages and forms while the API fails: some of each kind here, all of them by resilience.config.ts.
-    ...(demoPassword
-      ? [{ name: "resilience", testDir: "./resilience", grep: /@everyday/, use: browser }]
-      : []),
   ],
 });

@@ -40,6 +40,9 @@ class Verdict:
     output: str
 
 
+PROMOTION_KEY = "release_promotion_public_key"
+
+
 def catalogue() -> list[dict[str, Any]]:
     """Every setting an environment must have: playbooks/vars/settings.yml."""
     path = REPOSITORY / "playbooks" / "vars" / "settings.yml"
@@ -94,9 +97,6 @@ def complete(environment: str, number: int) -> dict[str, Any]:
         else:
             value = by_name.get(setting["name"], by_form.get(form["form"], setting.get("example")))
         found[setting["name"]] = [value] if form.get("list") and not isinstance(value, list) else value
-    if environment == "production":
-        # Needed where releases come from another environment.
-        found["release_promotion_public_key"] = _public_key()
     return found
 
 
@@ -135,6 +135,9 @@ class Workspace:
             if path.name != "vault.yml":
                 content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
                 kept = {name: value for name, value in content.items() if name not in everything}
+                if PROMOTION_KEY in kept:
+                    # Optional, but not where it stands: releases come there from another environment.
+                    kept[PROMOTION_KEY] = _public_key()
                 path.write_text(yaml.safe_dump(kept) if kept else "---\n", encoding="utf-8")
         hosts = yaml.safe_load(self._original_hosts(environment))
         _set_address(hosts, values.get("ansible_host"), port)
