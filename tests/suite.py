@@ -81,7 +81,7 @@ RELEASES = pytest_stage("releases", "tests/releases")
 RELEASE_CAMPAIGN = pytest_stage("release-campaign", "tests/releases", "-m", "campaign", "-s")
 BROWSER = Stage("browser", ("tests/e2e/run", "{junit}"))
 LIGHTHOUSE = Stage("lighthouse", ("tests/e2e/run", "{junit}", "--config", "lighthouse.config.ts"))
-# Every page and form under every fault of the API; BROWSER has some of each kind.
+# Every page and form under every fault of the API.
 RESILIENCE = Stage("resilience", ("tests/e2e/run", "{junit}", "--config", "resilience.config.ts"))
 
 # A plan is a list of phases, a phase a list of lanes, a lane a list of stages.
