@@ -1,4 +1,4 @@
-import { layoutShift, MOST_SHIFT, watchLayoutShift } from "../support/layout-shift.ts";
+import { expectNoJumps, watchLayoutShift } from "../support/layout-shift.ts";
 import { LIVE_CONTENT, PAGES } from "../support/pages.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -25,7 +25,7 @@ for (const width of [360, 768, 1440]) {
           await expect(page.getByText(content, { exact: true }).first()).toBeVisible();
         }
         await page.evaluate(() => document.fonts.ready);
-        expect(await layoutShift(page)).toBeLessThanOrEqual(MOST_SHIFT);
+        await expectNoJumps(page);
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );

@@ -2,10 +2,11 @@
 import type { Page, Route } from "@playwright/test";
 import { haveErrorAndRefund } from "../support/demonstration.ts";
 import { FAULTS, isContent, SLOW_MS, spoil, tryAgain } from "../support/faults.ts";
-import { layoutShift, MOST_SHIFT, watchLayoutShift } from "../support/layout-shift.ts";
+import { expectNoJumps, watchLayoutShift } from "../support/layout-shift.ts";
 import { PAGES } from "../support/pages.ts";
 import { DEMO, logIn } from "../support/people.ts";
 import { routeOf, routeTable } from "../support/routes.ts";
+import { loading, settled } from "../support/settled.ts";
 import {
   addressOf,
   SIGNED_IN_PAGES,
@@ -19,14 +20,6 @@ const ROLES = Object.keys(DEMO) as Role[];
 
 /** Of each kind one, for every run; the campaign takes all. */
 const EVERYDAY = ["pricing", "mentee-start", "booking", "availability", "admin-bookings"];
-
-const LOADING = "main :is([aria-busy=true], .animate-pulse, .animate-spin)";
-const loading = (page: Page) => page.locator(LOADING).filter({ visible: true });
-
-async function settled(page: Page): Promise<void> {
-  await expect(page.locator("main h1")).toBeVisible();
-  await expect(loading(page)).toHaveCount(0);
-}
 
 const headings = (page: Page) => page.locator("main :is(h1, h2, h3)").allInnerTexts();
 
@@ -59,8 +52,7 @@ async function openSlowly(page: Page, address: string): Promise<Seen> {
     });
   }
   await settled(page);
-  await page.evaluate(() => document.fonts.ready);
-  expect.soft(await layoutShift(page), "layout shift").toBeLessThanOrEqual(MOST_SHIFT);
+  await expectNoJumps(page);
   await page.unroute("**/api/**", handler);
   return { headings: await headings(page), asks };
 }

@@ -36,6 +36,7 @@ interface Slot {
 }
 
 const DAY_MS = 86_400_000;
+const QUARTER_MS = 900_000;
 const ZONE = "Asia/Kolkata";
 const text = (options: Intl.DateTimeFormatOptions, at: Date) =>
   new Intl.DateTimeFormat("en-IN", { ...options, timeZone: ZONE }).format(at);
@@ -44,11 +45,11 @@ const text = (options: Intl.DateTimeFormatOptions, at: Date) =>
 export async function openSlot(page: Page, capacity: number): Promise<Slot> {
   await page.goto("/login");
   // Every run finds another quarter of an hour between 20:00 and 23:00 UTC free.
-  const quarters = Array.from({ length: 12 }, (_, quarter) => {
-    const start = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS + 3 * DAY_MS);
-    start.setUTCHours(20, quarter * 15);
-    return start.toISOString();
-  });
+  const midnight = (Math.floor(Date.now() / DAY_MS) + 3) * DAY_MS;
+  const quarters = Array.from(
+    { length: 12 },
+    (_, quarter) => midnight + (20 * 4 + quarter) * QUARTER_MS,
+  );
   // In the page: only the browser knows where the installation is.
   const opened = await page.evaluate(
     async ({ email, password, capacity, quarters }) => {
@@ -60,14 +61,22 @@ export async function openSlot(page: Page, capacity: number): Promise<Slot> {
         });
       const login = await post("/api/auth/login", { email, password });
       const { access_token: token } = (await login.json()) as { access_token: string };
-      for (const start of quarters) {
-        const slot = { start_at: start, minutes: 75, interview_types: ["coding"], capacity };
-        const made = await post("/api/admin/slots", slot, { Authorization: `Bearer ${token}` });
-        if (made.ok) {
-          return start;
-        }
+      const authorization = { Authorization: `Bearer ${token}` };
+      const [first, last] = [quarters[0] ?? 0, (quarters.at(-1) ?? 0) + 1].map(
+        (at) => new Date(at),
+      );
+      const span = `from=${first?.toISOString()}&to=${last?.toISOString()}&limit=100`;
+      const listed = await fetch(`/api/admin/slots?${span}`, { headers: authorization });
+      const { items } = (await listed.json()) as { items: { start_at: string }[] };
+      const taken = items.map(({ start_at }) => Date.parse(start_at));
+      const free = quarters.find((quarter) => !taken.includes(quarter));
+      if (free === undefined) {
+        return undefined;
       }
-      return undefined;
+      const start = new Date(free).toISOString();
+      const slot = { start_at: start, minutes: 75, interview_types: ["coding"], capacity };
+      const made = await post("/api/admin/slots", slot, authorization);
+      return made.ok ? start : undefined;
     },
     { email: DEMO.admin.email, password: DEMO.admin.password, capacity, quarters },
   );

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { DEMO } from "./people.ts";
+import { settled } from "./settled.ts";
 import { expect } from "./test.ts";
 
 export interface SignedInPage {
@@ -122,13 +123,6 @@ export const SIGNED_IN_PAGES: Readonly<Record<keyof typeof DEMO, readonly Signed
   ],
 };
 
-/** Content instead of skeletons, and nothing that still moves. */
-async function settled(browser: Page): Promise<void> {
-  await expect(browser.getByRole("heading", { level: 1 })).toBeVisible();
-  await expect(browser.locator("[aria-busy=true]")).toHaveCount(0);
-  await browser.evaluate(() => document.fonts.ready);
-}
-
 /** Where the page is: for a page about one thing, of the first thing its list links to. */
 export async function addressOf(browser: Page, { path, link, of }: SignedInPage): Promise<string> {
   if (!link || !of) {
@@ -136,13 +130,15 @@ export async function addressOf(browser: Page, { path, link, of }: SignedInPage)
   }
   await browser.goto(path);
   await settled(browser);
-  const addresses = await browser
-    .locator("main a")
-    .evaluateAll((links) => links.map((one) => one.getAttribute("href") ?? ""));
-  const id = addresses.map((address) => link.exec(address)?.[1]).find(Boolean);
-  if (!id) {
-    throw new Error(`${path} links to nothing like ${link}`);
-  }
+  let id = "";
+  const first = async () => {
+    const addresses = await browser
+      .locator("main a")
+      .evaluateAll((links) => links.map((one) => one.getAttribute("href") ?? ""));
+    id = addresses.map((address) => link.exec(address)?.[1]).find(Boolean) ?? "";
+    return id;
+  };
+  await expect.poll(first, `a link like ${link} on ${path}`).not.toBe("");
   return of(id);
 }
 

@@ -12,6 +12,7 @@ from codementee.claims.policy import (
     choose,
     places_in_day,
     seats,
+    spans,
     time_keys,
 )
 
@@ -51,6 +52,19 @@ def test_keys_differ_by_owner_and_resource() -> None:
     end_at = AT + timedelta(minutes=15)
     assert time_keys(Resource.LINK, OWNER, AT, end_at) != time_keys(Resource.MENTOR, OWNER, AT, end_at)
     assert time_keys(Resource.LINK, OTHER, AT, end_at) != time_keys(Resource.LINK, OWNER, AT, end_at)
+
+
+def test_spans_hold_every_key_of_an_owner_and_none_of_another() -> None:
+    one, other = ObjectId(), ObjectId()
+    mine = time_keys(Resource.MENTEE, one, AT, AT + timedelta(days=40))
+    mentors = time_keys(Resource.MENTOR, one, AT, AT + timedelta(hours=1))
+    days = [key for day in (9, 10, 11) for (key,) in places_in_day(one, date(2026, 10, day), 3)]
+    found = spans([*mentors, *reversed(mine), *days])
+    within = {key for key in (*mine, *mentors, *days) for first, last in found if first <= key <= last}
+    assert within == {*mine, *mentors, *days}
+    assert len(found) == 3
+    others = time_keys(Resource.MENTEE, other, AT, AT + timedelta(days=40))
+    assert not any(first <= key <= last for key in others for first, last in found)
 
 
 def test_conflict_names_the_resource() -> None:

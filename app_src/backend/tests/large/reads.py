@@ -196,6 +196,7 @@ SPECIAL_VALUES: Mapping[str, Callable[[Ground], list[Any]]] = {
     "adminListInvoices.to": _days(0, -10),
     "adminGetInsights.from": lambda _: [f"{datetime.now(UTC) - timedelta(days=300):%Y-%m}"],
     "adminGetInsights.to": lambda _: [f"{datetime.now(UTC):%Y-%m}"],
+    "adminListUserNames.id": lambda ground: [[str(person) for person in ground.busy["mentee"]]],
     "listAvailabilityExceptions.from": _days(0, 130),
     "listAvailabilityExceptions.to": _days(140, 300),
 }

@@ -10,7 +10,7 @@ from codementee.bookings.offers import booked
 from codementee.bookings.parts import Parts
 from codementee.bookings.records import Booking
 from codementee.bookings.times import Times, mentor_keys, obstacle
-from codementee.claims.policy import Resource, time_keys
+from codementee.claims.policy import Resource, spans, time_keys
 from codementee.claims.repository import ClaimRepository
 from codementee.core.errors import NOT_FOUND, AppError
 from codementee.core.pagination import Page
@@ -78,7 +78,8 @@ class Alternatives:
         keys = {key for several in mentees.values() for key in several}
         if mentor is not None:
             keys.update(key for time in times.values() for key in mentor_keys(mentor, time))
-        holders = {key: holder for key, holder in (await self._claims.holders(keys)).items() if holder != booking.id}
+        claimed = await self._claims.holders_within(spans(keys))
+        holders = {key: holder for key, holder in claimed.items() if holder != booking.id}
         exceptions = await self._times.exceptions([mentor] if mentor else [], times.values())
 
         def is_free(slot: Slot) -> bool:

@@ -82,6 +82,18 @@ def places_to_hold(mentee_id: ObjectId, maximum: int) -> Choice:
     return tuple((f"{Resource.HOLD}:{mentee_id}:{place}",) for place in range(maximum))
 
 
+def spans(keys: Iterable[str]) -> list[tuple[str, str]]:
+    """The first and the last key of each owner of a time or a day: every claim of theirs in between lies in order.
+
+    Buckets have as many digits, and dates are written so, that text sorts as time does.
+    """
+    by_owner: dict[str, list[str]] = {}
+    for key in keys:
+        resource, owner, _ = key.split(":", 2)
+        by_owner.setdefault(f"{resource}:{owner}", []).append(key)
+    return [(min(several), max(several)) for several in by_owner.values()]
+
+
 def choose(
     wanted: Wanted, holders: Mapping[str, ObjectId], booking_id: ObjectId, pick: Callable[[Sequence[int]], int]
 ) -> Taken:

@@ -34,6 +34,17 @@ class ClaimRepository:
         documents = await self._collection.find(query, {"booking_id": 1}, session=session).to_list()
         return {document["_id"]: document["booking_id"] for document in documents}
 
+    async def holders_within(self, spans: Collection[tuple[str, str]]) -> dict[str, ObjectId]:
+        """As ``holders``, of every key from the first to the last of a span, both included.
+
+        For looking at many times of few owners: a busy month is few claims, and its keys are thousands.
+        """
+        if not spans:
+            return {}
+        query = {"$or": [{"_id": {"$gte": first, "$lte": last}} for first, last in spans]}
+        documents = await self._collection.find(query, {"booking_id": 1}).to_list()
+        return {document["_id"]: document["booking_id"] for document in documents}
+
     async def add(self, keys: Collection[str], booking_id: ObjectId, *, now: datetime, session: Session) -> None:
         """Claim every key, in the caller's transaction.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bson import ObjectId
@@ -15,6 +15,9 @@ from codementee.mocks.schemas import MockState
 COLLECTION = "mocks"
 
 _FEEDBACK_PENDING = {"feedback_pending": True}
+
+# Mocks are shorter than a day.
+_LONGEST = timedelta(days=1)
 
 INDEXES = [
     IndexModel([("booking_id", ASCENDING)], name="booking_unique", unique=True),
@@ -125,8 +128,14 @@ class MockRepository:
         return [mock_of(document) for document in documents]
 
     async def next_of(self, side: str, person_id: ObjectId, *, now: datetime) -> Mock | None:
-        """The next scheduled mock that has not ended (mocks are shorter than a day)."""
-        query = {f"{side}_id": person_id, "state": MockState.SCHEDULED.value, "end_at": {"$gt": now}}
+        """The next scheduled mock that has not ended."""
+        query = {
+            f"{side}_id": person_id,
+            "state": MockState.SCHEDULED.value,
+            # Bounds the index: what began earlier has ended.
+            "start_at": {"$gt": now - _LONGEST},
+            "end_at": {"$gt": now},
+        }
         order = [("start_at", ASCENDING), ("_id", ASCENDING)]
         return _optional(await self._collection.find_one(query, sort=order))
 

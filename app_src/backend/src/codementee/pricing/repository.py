@@ -20,7 +20,9 @@ INDEXES = [
         unique=True,
         partialFilterExpression={"recommended": True},
     ),
+    # What is shown is in order of price, what administrators choose from in order of code.
     IndexModel([("active", ASCENDING), ("price_paise", ASCENDING), ("code", ASCENDING)], name="active_price_code"),
+    IndexModel([("active", ASCENDING), ("code", ASCENDING)], name="active_code"),
 ]
 
 

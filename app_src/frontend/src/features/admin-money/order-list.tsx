@@ -25,7 +25,7 @@ const COLUMNS: readonly Column<AdminOrderView>[] = [
       </RowLink>
     ),
   },
-  { header: "Mentee", cell: ({ user_id: id }) => <PersonLink listed id={id} /> },
+  { header: "Mentee", cell: ({ user_id: id }) => <PersonLink id={id} /> },
   { header: "Plan", cell: ({ plan }) => plan.name },
   {
     header: "Amount",

@@ -28,7 +28,7 @@ const COLUMNS: readonly Column<AdminRefundView>[] = [
       </RowLink>
     ),
   },
-  { header: "Mentee", cell: ({ user_id: id }) => <PersonLink listed id={id} /> },
+  { header: "Mentee", cell: ({ user_id: id }) => <PersonLink id={id} /> },
   {
     header: "Amount",
     numeric: true,

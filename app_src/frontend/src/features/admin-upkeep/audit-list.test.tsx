@@ -35,6 +35,9 @@ beforeEach(() => {
   requests = stubRoutes({
     "GET /api/admin/audit": pageOf([CHANGED, PAID]),
     "GET /api/admin/users": pageOf([{ id: ADMIN, name: "Sanjay Agarwal" }]),
+    "GET /api/admin/users/names": Response.json({
+      items: [{ id: ADMIN, name: "Sanjay Agarwal" }],
+    }),
     [`GET /api/admin/users/${ADMIN}`]: Response.json({ id: ADMIN, name: "Sanjay Agarwal" }),
   });
 });

@@ -17,7 +17,7 @@ export function AuditSentence({ entry, details = false }: AuditSentenceProps) {
     <>
       <p>
         {entry.actor ? (
-          <PersonLink listed id={entry.actor} />
+          <PersonLink id={entry.actor} />
         ) : (
           <span className="font-medium">{nobodyText(entry.actor_role)}</span>
         )}{" "}

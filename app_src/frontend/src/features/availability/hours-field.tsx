@@ -8,7 +8,7 @@ import { MOST_PER_DAY } from "./week-values";
 
 const ICON = "min-h-11 min-w-9 px-2 pointer-coarse:min-w-11";
 const SELECT =
-  "min-h-11 w-0 min-w-0 grow sm:max-w-32 rounded-control border border-line-strong bg-surface px-2 aria-invalid:border-danger";
+  "min-h-11 w-0 min-w-0 grow sm:max-w-32 sm:px-2 rounded-control border border-line-strong bg-surface px-1 aria-invalid:border-danger";
 
 interface HoursFieldProps {
   /** Of the list in the form: "days.0.windows". */
@@ -42,7 +42,7 @@ function Row({ name, whose, place }: { name: string; whose: string; place: numbe
   } as const;
   return (
     <>
-      <div className="flex min-w-0 grow items-center gap-2">
+      <div className="flex min-w-0 grow items-center gap-1.5">
         <select
           aria-label={`${whose}, hours ${place}, from`}
           className={SELECT}
@@ -55,7 +55,9 @@ function Row({ name, whose, place }: { name: string; whose: string; place: numbe
             </option>
           ))}
         </select>
-        <span className="text-ink-muted">to</span>
+        <span aria-hidden className="text-ink-muted">
+          –
+        </span>
         <select
           aria-label={`${whose}, hours ${place}, to`}
           className={SELECT}

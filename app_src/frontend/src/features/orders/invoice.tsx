@@ -31,7 +31,12 @@ function Document({ invoice }: { invoice: InvoiceView }) {
       <PageMeta title={name} description="An invoice of yours, to print or to keep." />
       <div className="print:hidden">
         <PageTitle
-          title={name}
+          title={
+            <>
+              {DOCUMENT_NAMES[invoice.kind]}{" "}
+              <span className="whitespace-nowrap">{invoice.number}</span>
+            </>
+          }
           back={{ to: `/mentee/orders/${invoice.order_id}`, label: "Order" }}
           action={
             <>

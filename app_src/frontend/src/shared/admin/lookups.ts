@@ -1,11 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
+import { create, windowedFiniteBatchScheduler } from "@yornaath/batshit";
 import { callApi } from "@/shared/api/client";
 import {
   adminGetUser,
   adminListCompanies,
   adminListInterviewTypes,
+  adminListUserNames,
 } from "@/shared/api/generated/sdk.gen";
-import { paced } from "@/shared/api/paced";
 import { collectPages } from "@/shared/api/pages";
 
 export const RARELY_CHANGED = 5 * 60_000;
@@ -32,13 +33,20 @@ export const userQuery = (userId: string) =>
       callApi((call) => adminGetUser({ ...call, path: { user_id: userId } }), signal),
   });
 
-/** The same for the rows of a list: asked for a few a second. */
-export const personQuery = (userId: string) =>
+const MOST_NAMES = 100;
+
+/** Gathers what the rows of a list ask for, so that one request answers all of them. */
+const names = create({
+  fetcher: (ids: string[]) =>
+    callApi((call) => adminListUserNames({ ...call, query: { id: ids } })),
+  resolver: ({ items }, id) => items.find((person) => person.id === id)?.name ?? null,
+  scheduler: windowedFiniteBatchScheduler({ windowMs: 10, maxBatchSize: MOST_NAMES }),
+});
+
+/** Somebody's name; null when there is no such account any more. */
+export const nameQuery = (userId: string) =>
   queryOptions({
-    queryKey: ["admin", "users", "one", userId],
-    queryFn: ({ signal }) =>
-      paced(
-        () => callApi((call) => adminGetUser({ ...call, path: { user_id: userId } }), signal),
-        signal,
-      ),
+    queryKey: ["admin", "users", "name", userId],
+    queryFn: () => names.fetch(userId),
+    staleTime: RARELY_CHANGED,
   });

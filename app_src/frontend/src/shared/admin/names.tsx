@@ -1,15 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { hasCode } from "@/shared/api/errors";
 import { Skeleton } from "@/shared/ui/skeleton";
-import {
-  allCompaniesQuery,
-  allInterviewTypesQuery,
-  personQuery,
-  RARELY_CHANGED,
-  userQuery,
-} from "./lookups";
+import { allCompaniesQuery, allInterviewTypesQuery, nameQuery } from "./lookups";
 
 export const LINK = "font-medium text-brand hover:underline";
 
@@ -22,18 +15,9 @@ export function RowLink({ to, children }: { to: string; children: ReactNode }) {
   );
 }
 
-interface PersonLinkProps {
-  id: string;
-  /** One of many in a list, whose names are looked up a few a second. */
-  listed?: boolean;
-}
-
 /** Somebody of whom only the id is known: their name, leading to their account. */
-export function PersonLink({ id, listed = false }: PersonLinkProps) {
-  const query = useQuery({
-    ...(listed ? personQuery(id) : userQuery(id)),
-    staleTime: RARELY_CHANGED,
-  });
+export function PersonLink({ id }: { id: string }) {
+  const query = useQuery(nameQuery(id));
   if (query.isPending) {
     return (
       <span role="img" aria-label="Name is loading">
@@ -41,11 +25,11 @@ export function PersonLink({ id, listed = false }: PersonLinkProps) {
       </span>
     );
   }
-  if (hasCode(query.error, "not_found")) {
+  if (query.data === null) {
     return <span className="text-ink-muted">Deleted account</span>;
   }
   // Without its name the account can still be opened.
-  return <RowLink to={`/admin/users/${id}`}>{query.data?.name ?? "Open the account"}</RowLink>;
+  return <RowLink to={`/admin/users/${id}`}>{query.data ?? "Open the account"}</RowLink>;
 }
 
 /** "System design" of "system-design". */

@@ -192,7 +192,7 @@ export function ChoiceField({
         {choices.map(({ value, label, description, disabled }) => (
           <label
             key={value}
-            className="flex min-h-11 cursor-pointer items-start gap-3 rounded-control border border-line-strong bg-surface px-3.5 py-2.5 hover:border-brand has-checked:border-brand has-checked:bg-brand-soft has-disabled:cursor-not-allowed has-disabled:opacity-60 has-focus-visible:outline-3 has-focus-visible:outline-offset-2"
+            className="flex min-h-11 cursor-pointer items-start gap-2.5 rounded-control border border-line-strong bg-surface px-3 py-2.5 hover:border-brand has-checked:border-brand has-checked:bg-brand-soft has-disabled:cursor-not-allowed has-disabled:opacity-60 has-focus-visible:outline-3 has-focus-visible:outline-offset-2"
           >
             <input
               type={multiple ? "checkbox" : "radio"}

@@ -1,6 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { CloudOff } from "lucide-react";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { useRetry } from "@/shared/api/use-retry";
 import { useDelayed } from "@/shared/lib/use-delayed";
 import { FailureNotice } from "./failure-notice";
@@ -27,7 +27,10 @@ export function QuerySection<Data>(props: QuerySectionProps<Data>) {
   const retry = useRetry();
 
   if (query.data !== undefined) {
-    return isEmpty?.(query.data) ? empty : children(query.data);
+    // A key of its own: an element that was the skeleton's and is the content's now would count as one that jumped.
+    return (
+      <Fragment key="content">{isEmpty?.(query.data) ? empty : children(query.data)}</Fragment>
+    );
   }
   if (query.isError) {
     return (
@@ -49,7 +52,7 @@ export function QuerySection<Data>(props: QuerySectionProps<Data>) {
     );
   }
   return (
-    <div aria-busy="true">
+    <div key="waiting" aria-busy="true">
       <p role="status" className={slow ? "mb-4 text-center text-ink-muted text-sm" : "sr-only"}>
         {slow ? `Still loading ${subject}. The connection seems slow.` : `Loading ${subject}`}
       </p>

@@ -12,7 +12,7 @@ from codementee.core.identifiers import Identifier, object_id
 from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest
 from codementee.users.admin.errors import ACCOUNT_DELETED, OWN_ACCOUNT
-from codementee.users.admin.schemas import AdminUser, AdminUserPage, NewUser, UserChange
+from codementee.users.admin.schemas import AdminUser, AdminUserPage, NewUser, UserChange, UserNames
 from codementee.users.admin.service import UserAdministration
 from codementee.users.schemas import Role, UserStatus
 
@@ -51,6 +51,21 @@ async def list_users(
 async def create_user(admin: CurrentAdmin, administration: CurrentAdministration, body: NewUser) -> AdminUser:
     """Of any role, without a password: its owner gets a mail with a link to set one."""
     return await administration.create(admin, body)
+
+
+@router.get(
+    "/names",
+    operation_id="adminListUserNames",
+    summary="The names of some accounts",
+    responses=error_responses(*LIST_ERRORS),
+)
+async def list_user_names(
+    _admin: CurrentAdmin,
+    administration: CurrentAdministration,
+    ids: Annotated[list[Identifier], Query(alias="id", min_length=1, max_length=100, description="Whose; repeatable")],
+) -> UserNames:
+    """For lists that hold ids of people; who does not exist is left out."""
+    return await administration.names([object_id(identifier) for identifier in ids])
 
 
 @router.get("/{user_id}", operation_id="adminGetUser", summary="One account", responses=error_responses(*GET_ERRORS))

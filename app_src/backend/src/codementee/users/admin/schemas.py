@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from codementee.catalogue.schemas import Version
+from codementee.core.identifiers import Identifier
 from codementee.core.schemas import Model, Pagination, ShortText
 from codementee.users.schemas import DEFAULT_TIME_ZONE, EmailAddress, Role, Tier, TimeZone, UserStatus
 
@@ -28,6 +29,17 @@ class AdminUser(Model):
 class AdminUserPage(Model):
     items: list[AdminUser]
     pagination: Pagination
+
+
+class UserName(Model):
+    id: Identifier = Field(examples=["665f1c2e9b1d8a0012345678"])
+    name: str = Field(examples=["Asha Rao"])
+
+
+class UserNames(Model):
+    """Accounts that there are, in no particular order."""
+
+    items: list[UserName]
 
 
 class NewUser(Model):

@@ -1,5 +1,6 @@
 """Accounts, managed: found, made, changed, kept out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bson import ObjectId
@@ -21,7 +22,7 @@ from codementee.mentors.service import NAMESPACE as MENTORS_NAMESPACE
 from codementee.mentors.service import empty_profile
 from codementee.users.admin.errors import ACCOUNT_DELETED, OWN_ACCOUNT
 from codementee.users.admin.repository import UserAdminRepository
-from codementee.users.admin.schemas import AdminUser, AdminUserPage, NewUser, UserChange
+from codementee.users.admin.schemas import AdminUser, AdminUserPage, NewUser, UserChange, UserName, UserNames
 from codementee.users.principal import Principal
 from codementee.users.repository import COLLECTION, EmailTakenError, User, UserRepository, user_of
 from codementee.users.schemas import EmailAddress, Role, UserStatus
@@ -37,6 +38,7 @@ class UserAdministration:
         self._found = UserAdminRepository(database)
         self._sessions = SessionRepository(database)
         self._mentors = MentorRepository(database)
+        self._users = UserRepository(database)
 
     @property
     def _editor(self) -> Editor:
@@ -62,6 +64,10 @@ class UserAdministration:
 
     async def get(self, user_id: ObjectId) -> AdminUser:
         return shown_to_admin(await self._editor.get(user_id), now=self._workshop.now)
+
+    async def names(self, user_ids: Sequence[ObjectId]) -> UserNames:
+        cards = await self._users.cards(user_ids)
+        return UserNames(items=[UserName(id=str(card.id), name=card.name) for card in cards.values()])
 
     async def create(self, actor: Principal, body: NewUser) -> AdminUser:
         """Raises AppError(EMAIL_TAKEN)."""

@@ -9,9 +9,11 @@ export function Component() {
     <>
       <PageMeta title="Bookings" description="Your bookings, and what happens next with each." />
       <PageTitle title="Bookings" action={<ButtonLink to="/mentee/book">Book a mock</ButtonLink>} />
-      <BookingList />
-      <div className="mt-10">
-        <WaitlistCard />
+      <div className="settle">
+        <BookingList />
+        <div className="mt-10">
+          <WaitlistCard />
+        </div>
       </div>
     </>
   );

@@ -11,7 +11,7 @@ export function Component() {
       <PageMeta title="Mocks left" description="How many mocks you have, and every change." />
       <PageTitle title="Mocks left" />
       <MoneyTabs />
-      <div className="grid gap-8">
+      <div className="settle grid gap-8">
         <Balance />
         <Lots />
         <section aria-labelledby="ledger">
