@@ -5,13 +5,17 @@ import { PAGES } from "../support/pages.ts";
 import { DEMO, logIn } from "../support/people.ts";
 import { settled } from "../support/settled.ts";
 import { open, SIGNED_IN_PAGES } from "../support/signed-in-pages.ts";
-import { test } from "../support/test.ts";
+import { expect, test } from "../support/test.ts";
 
 const directory = process.env.E2E_SCREENSHOTS ?? "results/screenshots";
 
 /** The whole page once it is all there, in a window as high as the page: what sticks to an edge is at its edge. */
 async function take(page: Page, name: string): Promise<void> {
   await settled(page);
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect.soft(sideways, `${name} scrolls sideways`).toBe(0);
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
   const whole = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height: Math.max(whole, height) });

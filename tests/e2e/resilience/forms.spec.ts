@@ -15,7 +15,7 @@ import { VISITOR } from "./forms/visitor.ts";
 const ELSEWHERE: Readonly<Record<string, string>> = {
   refreshSession: "pages.spec.ts: who is signed in cannot be found out",
   verifyEmail: "below: sent by opening the page",
-  verifyPayment: "platform/booking.spec.ts: sent by the page after the payment service's window",
+  verifyPayment: "payment.spec.ts: sent by the page after the payment service's window",
 };
 
 const operationOf = ({ operation }: Form) => {

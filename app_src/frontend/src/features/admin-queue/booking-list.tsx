@@ -4,7 +4,7 @@ import { RowLink, useTypeName } from "@/shared/admin/names";
 import { StateBadge } from "@/shared/admin/state-badge";
 import { BOOKING_STATES, knownState } from "@/shared/admin/states";
 import type { AdminBooking } from "@/shared/api/generated/types.gen";
-import { formatDay, formatRelative, formatTime, zoneName } from "@/shared/lib/time";
+import { firmTimes, formatDay, formatRelative, formatTime, zoneName } from "@/shared/lib/time";
 import { useNow } from "@/shared/lib/use-now";
 import { useZone } from "@/shared/session/use-session";
 import { Badge } from "@/shared/ui/badge";
@@ -41,9 +41,10 @@ function useColumns(isQueue: boolean): Column<AdminBooking>[] {
     return (
       <>
         {formatDay(first.start_at, zone)}
-        <span className="block whitespace-nowrap">
-          {formatTime(first.start_at, zone)} – {formatTime(first.end_at, zone)}{" "}
-          {zoneName(zone, first.start_at)}
+        <span className="block">
+          {firmTimes(
+            `${formatTime(first.start_at, zone)} – ${formatTime(first.end_at, zone)} ${zoneName(zone, first.start_at)}`,
+          )}
         </span>
         {more > 0 ? (
           <span className="block text-ink-muted text-sm">or {more} more they would take</span>

@@ -14,7 +14,11 @@ export function PlanAction({ plan }: { plan: PricingPlan }) {
       ? `/mentee/book?plan=${plan.code}`
       : `/register?plan=${plan.code}`;
   return (
-    <ButtonLink to={to} variant={plan.recommended ? "primary" : "outline"} className="self-end">
+    <ButtonLink
+      to={to}
+      variant={plan.recommended ? "primary" : "outline"}
+      className="self-end md:max-lg:px-2"
+    >
       Choose {plan.name}
     </ButtonLink>
   );

@@ -57,6 +57,11 @@ export function formatSpan(start: string, end: string, zone: string): string {
   return `${formatDay(start, zone)}, ${formatTime(start, zone)} – ${until} ${zoneName(zone, end)}`;
 }
 
+/** The same text, of which a line may end between day and time or before an end, not within "10:30 am IST". */
+export function firmTimes(text: string): string {
+  return text.replace(/\s(?=[ap]m\b|–)|(?<=[ap]m)\s/g, "\u00a0");
+}
+
 /** The calendar day in a zone, as one sorts and groups by it: "2026-11-23". */
 export function dayKey(instant: string, zone: string): string {
   const parts = format(zone, "key", { year: "numeric", month: "2-digit", day: "2-digit" });

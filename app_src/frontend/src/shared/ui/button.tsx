@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { Link } from "react-router";
 
 const BASE =
-  "inline-flex items-center justify-center gap-2 rounded-control font-semibold transition-colors " +
+  "inline-flex items-center justify-center gap-2 rounded-control py-1.5 text-center font-semibold transition-colors " +
   "disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-progress aria-disabled:opacity-75";
 
 const SIZES = {
