@@ -1,6 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { CloudOff } from "lucide-react";
-import { Fragment, type ReactNode } from "react";
+import { Fragment, type ReactNode, useDeferredValue } from "react";
 import { useRetry } from "@/shared/api/use-retry";
 import { useDelayed } from "@/shared/lib/use-delayed";
 import { FailureNotice } from "./failure-notice";
@@ -25,8 +25,10 @@ export function QuerySection<Data>(props: QuerySectionProps<Data>) {
   const waiting = query.isPending && query.fetchStatus !== "paused";
   const slow = useDelayed(waiting, SLOW_AFTER_MS);
   const retry = useRetry();
+  // What arrives is rendered in slices, between which a slow phone still answers to a finger.
+  const here = useDeferredValue(query.data !== undefined);
 
-  if (query.data !== undefined) {
+  if (query.data !== undefined && here) {
     // A key of its own: an element that was the skeleton's and is the content's now would count as one that jumped.
     return (
       <Fragment key="content">{isEmpty?.(query.data) ? empty : children(query.data)}</Fragment>
