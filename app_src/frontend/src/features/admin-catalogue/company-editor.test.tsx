@@ -32,6 +32,7 @@ async function edit(routes: Parameters<typeof stubRoutes>[0]) {
   const requests = stubRoutes({ [`GET ${PATH}`]: Response.json(GOOGLE), ...routes });
   renderPage(<CompanyEditor companyId={GOOGLE.id} />);
   await screen.findByRole("heading", { level: 1, name: "Google" });
+  await screen.findByRole("button", { name: "Save changes" });
   return requests;
 }
 
