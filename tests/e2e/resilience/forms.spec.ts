@@ -44,9 +44,15 @@ async function made(route: Route, { of, status = 200, make }: Answer): Promise<v
   if (of === "parent") {
     url.pathname = url.pathname.replace(/\/[^/]+$/, "");
   }
-  const known = await route.fetch({ url: url.href, method: "GET", postData: "" });
+  // In the page: only the browser knows where the installation is.
+  const json = await request.frame().evaluate(
+    async ([address = "", authorization = ""]) => {
+      const known = await fetch(address, { headers: { authorization } });
+      return known.ok ? ((await known.json()) as Json) : {};
+    },
+    [url.href, (await request.headerValue("authorization")) ?? ""],
+  );
   const sent = (request.postData() ? request.postDataJSON() : {}) as Json;
-  const json = known.ok() ? ((await known.json()) as Json) : {};
   await route.fulfill({ status, json: make ? make(json, sent) : json });
 }
 
@@ -114,6 +120,10 @@ async function endure(page: Page, complaints: string[], form: Form): Promise<voi
     .map((text) => /\(([^()]*)\)$/.exec(text)?.[1] ?? "")
     .filter((address) => address.includes(MADE_UP));
   forgive(complaints, [...foreseen, ...(refused ? sent.map((request) => request.url()) : [])]);
+  // What else the page asked for while this test had taken its connection away, or too often for the edge: nobody sends a
+  // form four times in as many seconds.
+  const ours = complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED|status of 429/.test(text));
+  complaints.splice(0, complaints.length, ...ours);
 }
 
 /** One form after the other in one browser; one that is not endured does not keep the others from being tried. */
@@ -186,7 +196,7 @@ test("an address is confirmed once the API can be asked", { tag: "@whole" }, asy
   complaints,
 }) => {
   for (const fault of FAULTS) {
-    const spoiled = await spoil(page, complaints, fault, ({ method }) => method() === "POST");
+    const spoiled = await spoil(page, complaints, fault, (request) => request.method() === "POST");
     await page.goto(`/verify-email#token=${"x".repeat(43)}`);
     await page.reload();
     await expect(page.getByRole("alert")).toContainText(fault.message);

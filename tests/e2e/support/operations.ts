@@ -4,9 +4,6 @@ import { join } from "node:path";
 
 const SOURCE = join(import.meta.dirname, "../../../app_src/frontend/src");
 const CLIENT = "shared/api/generated/sdk.gen.ts";
-const DECLARED =
-  /^export const (\w+) = .*?\.(get|post|put|patch|delete)<[^\n]*\n(?:(?!^}\);)[^\n]*\n)*?\s+url: '([^']+)'/gm;
-
 export interface Operation {
   method: string;
   /** Whether a path is one of its addresses. */
@@ -15,9 +12,16 @@ export interface Operation {
 
 /** By name, every operation of the generated client that changes something. */
 export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
-  [...readFileSync(join(SOURCE, CLIENT), "utf8").matchAll(DECLARED)]
-    .filter(([, , method]) => method !== "get")
-    .map(([, name = "", method = "", url = ""]) => {
+  readFileSync(join(SOURCE, CLIENT), "utf8")
+    .split(/^export const /m)
+    .slice(1)
+    .map((declared) => ({
+      name: /^\w+/.exec(declared)?.[0] ?? "",
+      method: /\.(get|post|put|patch|delete)</.exec(declared)?.[1] ?? "",
+      url: /\burl: '([^']+)'/.exec(declared)?.[1] ?? "",
+    }))
+    .filter(({ method }) => method !== "get")
+    .map(({ name, method, url }) => {
       const address = new RegExp(`^${url.replaceAll(/\{\w+\}/g, "[^/]+")}$`);
       return [name, { method: method.toUpperCase(), fits: (path) => address.test(path) }];
     }),

@@ -1,10 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CalendarSync } from "lucide-react";
 import { useState } from "react";
 import { callApi } from "@/shared/api/client";
 import { explain } from "@/shared/api/errors";
 import { closeCalendarFeed, openCalendarFeed } from "@/shared/api/generated/sdk.gen";
 import type { CalendarFeed as Feed } from "@/shared/api/generated/types.gen";
+import { useMutation } from "@/shared/api/use-mutation";
 import { Alert } from "@/shared/ui/alert";
 import { Badge } from "@/shared/ui/badge";
 import { Button } from "@/shared/ui/button";

@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { callApi } from "@/shared/api/client";
 import { recordConsent } from "@/shared/api/generated/sdk.gen";
 import type { Consent, ConsentSubject } from "@/shared/api/generated/types.gen";
+import { useMutation } from "@/shared/api/use-mutation";
 import { POLICY_VERSION } from "@/shared/lib/policy";
 import { Badge } from "@/shared/ui/badge";
 import { Button } from "@/shared/ui/button";

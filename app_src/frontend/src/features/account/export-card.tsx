@@ -1,8 +1,8 @@
-import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { callApi } from "@/shared/api/client";
 import { explain } from "@/shared/api/errors";
 import { exportAccount } from "@/shared/api/generated/sdk.gen";
+import { useMutation } from "@/shared/api/use-mutation";
 import { Alert } from "@/shared/ui/alert";
 import { Button } from "@/shared/ui/button";
 import { Card } from "@/shared/ui/card";

@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Laptop, Smartphone } from "lucide-react";
 import { callApi } from "@/shared/api/client";
 import { hasCode } from "@/shared/api/errors";
 import { endOtherSessions, endSession } from "@/shared/api/generated/sdk.gen";
 import type { SessionView } from "@/shared/api/generated/types.gen";
+import { useMutation } from "@/shared/api/use-mutation";
 import { formatRelative } from "@/shared/lib/time";
 import { useNow } from "@/shared/lib/use-now";
 import { Badge } from "@/shared/ui/badge";

@@ -1,7 +1,7 @@
-import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { callApi } from "@/shared/api/client";
 import { adminExportInvoices } from "@/shared/api/generated/sdk.gen";
+import { useMutation } from "@/shared/api/use-mutation";
 import { Button } from "@/shared/ui/button";
 import { toast } from "@/shared/ui/toast";
 import type { Period } from "./invoice-period";

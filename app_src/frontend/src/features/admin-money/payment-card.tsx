@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { RowLink } from "@/shared/admin/names";
 import { callApi } from "@/shared/api/client";
 import { reconcileOrder } from "@/shared/api/generated/sdk.gen";
 import type { AdminOrderView } from "@/shared/api/generated/types.gen";
+import { useMutation } from "@/shared/api/use-mutation";
 import { FormFailure } from "@/shared/forms/form";
 import { dayKey } from "@/shared/lib/time";
 import { Alert } from "@/shared/ui/alert";

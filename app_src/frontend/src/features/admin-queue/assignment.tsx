@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { UserRoundX } from "lucide-react";
 import { useState } from "react";
 import { useTypeName } from "@/shared/admin/names";
@@ -6,6 +6,7 @@ import { callApi } from "@/shared/api/client";
 import { isRefusal } from "@/shared/api/errors";
 import { adminAssignBooking } from "@/shared/api/generated/sdk.gen";
 import type { AdminBooking, Candidate } from "@/shared/api/generated/types.gen";
+import { useMutation } from "@/shared/api/use-mutation";
 import { countOf } from "@/shared/lib/format";
 import { formatSpan } from "@/shared/lib/time";
 import { useZone } from "@/shared/session/use-session";

@@ -1,8 +1,8 @@
-import { useMutation } from "@tanstack/react-query";
 import { MailCheck } from "lucide-react";
 import { callApi } from "@/shared/api/client";
 import { explain } from "@/shared/api/errors";
 import { resendVerification } from "@/shared/api/generated/sdk.gen";
+import { useMutation } from "@/shared/api/use-mutation";
 import { Button } from "@/shared/ui/button";
 
 /** Has the confirmation mailed again; says so in the place of the button, since nothing else on screen changes. */

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { callApi } from "@/shared/api/client";
 import { CREDITS_KEY } from "@/shared/api/credits";
 import {
@@ -15,6 +15,7 @@ import type {
   BookingView,
 } from "@/shared/api/generated/types.gen";
 import { SLOTS_KEY } from "@/shared/api/slots";
+import { useMutation } from "@/shared/api/use-mutation";
 import { noteServerTime } from "@/shared/lib/server-clock";
 import { BOOKINGS_KEY, wizardBookingQuery } from "./queries";
 

@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { callApi } from "@/shared/api/client";
 import { deleteBooking } from "@/shared/api/generated/sdk.gen";
 import type { BookingView, CancellationQuote } from "@/shared/api/generated/types.gen";
+import { useMutation } from "@/shared/api/use-mutation";
 import { ButtonLink } from "@/shared/ui/button";
 import { Card } from "@/shared/ui/card";
 import { ConfirmButton } from "@/shared/ui/confirm-button";

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
 import { callApi } from "@/shared/api/client";
@@ -6,6 +6,7 @@ import { ApiError, hasCode } from "@/shared/api/errors";
 import { rescheduleBooking } from "@/shared/api/generated/sdk.gen";
 import type { BookingView, CancellationQuote } from "@/shared/api/generated/types.gen";
 import { SLOTS_KEY, useAlternativeSlots } from "@/shared/api/slots";
+import { useMutation } from "@/shared/api/use-mutation";
 import { FormFailure } from "@/shared/forms/form";
 import { Alert } from "@/shared/ui/alert";
 import { Button, ButtonLink } from "@/shared/ui/button";

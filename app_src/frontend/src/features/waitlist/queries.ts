@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { callApi } from "@/shared/api/client";
 import { joinWaitlist, leaveWaitlist, listWaitlist } from "@/shared/api/generated/sdk.gen";
 import { pagedQuery } from "@/shared/api/pages";
+import { useMutation } from "@/shared/api/use-mutation";
 
 const KEY = ["mentee", "waitlist"] as const;
 

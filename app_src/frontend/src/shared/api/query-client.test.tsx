@@ -1,8 +1,9 @@
-import { onlineManager, useMutation } from "@tanstack/react-query";
+import { onlineManager } from "@tanstack/react-query";
 import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { renderPage, stubRoutes } from "@tests/support";
 import { expect, onTestFinished, test } from "vitest";
+import { useMutation } from "@/shared/api/use-mutation";
 import { callApi } from "./client";
 import { explain } from "./errors";
 import { logout } from "./generated/sdk.gen";
