@@ -98,7 +98,7 @@ export function BookingList() {
   const ageing = query.data?.pages[0]?.ageing;
   return (
     <>
-      {ageing ? <QueueFigures ageing={ageing} /> : null}
+      {query.isPending || ageing ? <QueueFigures ageing={ageing} /> : null}
       <Filters>
         <FilterSelect
           label="Show"

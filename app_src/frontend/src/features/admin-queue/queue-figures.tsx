@@ -1,25 +1,31 @@
 import type { QueueAgeing } from "@/shared/api/generated/types.gen";
 import { formatDuration } from "@/shared/lib/duration";
+import { Skeleton } from "@/shared/ui/skeleton";
 import { Stat, Stats } from "@/shared/ui/stat";
 
 // The API counts up to here.
 const MOST = 1_000;
 const counted = (count: number) => (count >= MOST ? `${MOST.toLocaleString("en-IN")}+` : count);
 
-/** How many wait for a mentor, and for how long. */
-export function QueueFigures({ ageing }: { ageing: QueueAgeing }) {
-  const oldest = ageing.oldest_waiting_seconds;
+function longest({ oldest_waiting_seconds: oldest }: QueueAgeing): string {
+  return oldest === null ? "Nobody waits" : `Longest: ${formatDuration(oldest)}`;
+}
+
+/** How many wait for a mentor, and for how long; as high before that is known. */
+export function QueueFigures({ ageing }: { ageing: QueueAgeing | undefined }) {
+  const count = (of: Exclude<keyof QueueAgeing, "oldest_waiting_seconds">) =>
+    ageing ? counted(ageing[of]) : <Skeleton className="h-[1lh] w-10" />;
   return (
     <div className="mb-7">
       <Stats>
         <Stat
           label="Waiting for a mentor"
-          value={counted(ageing.waiting)}
-          note={oldest === null ? "Nobody waits" : `Longest: ${formatDuration(oldest)}`}
+          value={count("waiting")}
+          note={ageing ? longest(ageing) : "Longest: …"}
         />
-        <Stat label="Over 4 hours" value={counted(ageing.over_4_hours)} note="Getting late" />
-        <Stat label="Over 24 hours" value={counted(ageing.over_24_hours)} note="Too long" />
-        <Stat label="Over 48 hours" value={counted(ageing.over_48_hours)} note="Far too long" />
+        <Stat label="Over 4 hours" value={count("over_4_hours")} note="Getting late" />
+        <Stat label="Over 24 hours" value={count("over_24_hours")} note="Too long" />
+        <Stat label="Over 48 hours" value={count("over_48_hours")} note="Far too long" />
       </Stats>
     </div>
   );
