@@ -4,11 +4,12 @@ import csv
 import io
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from codementee.core.database import Session
+from codementee.invoices.days import InvoiceDays
 from codementee.invoices.register import COLUMNS
 from codementee.invoices.service import InvoiceService
 from tests.invoices.test_invoices import GSTIN, issue, sale
@@ -85,6 +86,33 @@ async def test_totals_speak_of_the_whole_period_by_kind_and_rate(shop: World, ad
     parts = ("taxable_paise", "cgst_paise", "sgst_paise", "igst_paise")
     for total in (credited, invoiced):
         assert sum(total[part] for part in parts) == total["amount_paise"]
+
+
+async def test_days_that_are_over_are_added_up_once_and_today_is_counted(shop: World, admin: Person) -> None:
+    days = InvoiceDays(shop.database)
+    assert await days.close(shop.now, 100) == 0
+    for at in (OCTOBER, NOVEMBER, NOVEMBER, shop.now):
+        await issue(shop, sale(), now=at)
+    # From 31 October to 21 November, a few at a time; the second call goes on where the first one ended.
+    assert [await days.close(shop.now, 15) for _ in range(3)] == [15, 7, 0]
+    periods = {"2026-10-01:2026-10-31": 1, "2026-10-31:2026-11-01": 3, "2026-11-02:2026-11-21": 0,
+               "2026-11-02:2026-11-22": 1, "2026-10-01:2026-11-30": 4, "2026-11-22:2026-11-22": 1}  # fmt: skip
+    # What is read of closed days is what was added up then.
+    await shop.database.invoices.delete_many({"issued_at": {"$lt": shop.now}})
+    async with shop.client(admin) as client:
+        for period, documents in periods.items():
+            first, last = period.split(":")
+            answer = await client.get(f"/api/admin/invoices?from={first}&to={last}")
+            totals = answer.json()["totals"]
+            assert [total["documents"] for total in totals] == ([documents] if documents else []), period
+            assert all(total["amount_paise"] == documents * 4_999_00 for total in totals)
+
+
+async def test_a_day_is_closed_some_minutes_after_it(shop: World) -> None:
+    await issue(shop, sale(), now=OCTOBER)
+    days = InvoiceDays(shop.database)
+    assert await days.close(NOVEMBER + timedelta(minutes=9), 100) == 0
+    assert await days.close(NOVEMBER + timedelta(minutes=10), 100) == 1
 
 
 async def test_table_has_a_line_for_each_in_rupees_and_no_formulas(shop: World, admin: Person) -> None:

@@ -19,6 +19,7 @@ JOBS = {
     "credits-warning",
     "feedback-nags",
     "insights",
+    "invoice-days",
     "books-retention",
     "catalogue-metrics",
     "metrics",

@@ -12,6 +12,7 @@ from codementee.core.database import Database
 from codementee.core.errors import INVALID_PARAMETER, AppError, FieldProblem
 from codementee.core.pagination import Page, instant_key
 from codementee.core.schemas import Pagination
+from codementee.invoices.days import InvoiceDays
 from codementee.invoices.policy import INDIA, indian_days
 from codementee.invoices.repository import Invoice, InvoiceRepository, Period
 from codementee.invoices.schemas import AdminInvoice, AdminInvoicePage, TaxTotal
@@ -34,6 +35,7 @@ COLUMNS = (
 class InvoiceRegister:
     def __init__(self, database: Database, cache: Cache) -> None:
         self._repository = InvoiceRepository(database)
+        self._days = InvoiceDays(database)
         self._cache = cache
 
     async def page(self, page: Page, days: tuple[date, date]) -> AdminInvoicePage:
@@ -44,7 +46,7 @@ class InvoiceRegister:
         cursor = page.next_cursor(found, instant_key(items[-1].issued_at, items[-1].id) if items else None)
         return AdminInvoicePage(
             items=[_shown(invoice) for invoice in items],
-            totals=await self._totals(period),
+            totals=await self._totals(*days),
             pagination=Pagination(limit=page.limit, next_cursor=cursor),
         )
 
@@ -60,15 +62,14 @@ class InvoiceRegister:
         if head:
             yield head
 
-    async def _totals(self, period: Period) -> list[TaxTotal]:
-        """By kind and rate. A year of them is counted in a second, which is too long to do for every page."""
+    async def _totals(self, first: date, last: date) -> list[TaxTotal]:
+        """By kind and rate, up to a minute old: the same for every page."""
 
         async def load() -> bytes:
-            rows = [TaxTotal(**row) for row in await self._repository.totals(period)]
+            rows = [TaxTotal(**row) for row in await self._days.totals(first, last)]
             return _TOTALS.dump_json(sorted(rows, key=lambda row: (row.kind, row.rate_percent)))
 
-        start, end = period
-        key = f"{start.timestamp():.0f}:{end.timestamp():.0f}"
+        key = f"{first.isoformat()}:{last.isoformat()}"
         return _TOTALS.validate_json(await self._cache.get_or_load(NAMESPACE, key, load))
 
 

@@ -1,8 +1,8 @@
 """Queries on ``invoices`` and ``counters``."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bson import ObjectId
@@ -16,6 +16,8 @@ type Period = tuple[datetime, datetime]
 COLLECTION = "invoices"
 # Serials: {_id: "invoice:2026-27", value: the last one given out}.
 COUNTERS_COLLECTION = "counters"
+# What was issued on a day that is over: {_id: "2026-11-28", totals: as InvoiceRepository.totals}.
+DAYS_COLLECTION = "invoice_days"
 
 _BATCH = 500
 _MAX_TIME_MS = 8_000
@@ -171,6 +173,11 @@ class InvoiceRepository:
             while batch := await cursor.to_list(_BATCH):
                 yield [_invoice(document) for document in batch]
 
+    async def first_issued_at(self) -> datetime | None:
+        """When the first document of all was issued."""
+        found = await self._collection.find_one({}, {"issued_at": 1}, sort=_ORDER)
+        return found["issued_at"] if found else None
+
     async def totals(self, period: Period) -> list[Document]:
         """By kind and rate: ``kind``, ``rate_percent``, ``documents``, ``amount_paise`` and the parts of the tax."""
         sums = {"amount_paise": {"$sum": "$amount_paise"}} | {name: {"$sum": f"$tax.{name}"} for name in _AMOUNTS}
@@ -183,6 +190,33 @@ class InvoiceRepository:
         ]
         rows = await (await self._collection.aggregate(pipeline, maxTimeMS=_MAX_TIME_MS)).to_list()
         return [row.pop("_id") | row for row in rows]
+
+
+class InvoiceDayRepository:
+    """Days in India that are over and were added up."""
+
+    def __init__(self, database: Database) -> None:
+        self._collection = database[DAYS_COLLECTION]
+
+    async def last(self) -> date | None:
+        found = await self._collection.find_one({}, {"_id": 1}, sort=[("_id", DESCENDING)])
+        return date.fromisoformat(found["_id"]) if found else None
+
+    async def add(self, day: date, totals: Sequence[Document]) -> None:
+        """Keeps what is there: nothing is issued on a day that is over."""
+        await self._collection.update_one(
+            {"_id": day.isoformat()}, {"$setOnInsert": {"totals": list(totals)}}, upsert=True
+        )
+
+    async def between(self, first: date, last: date) -> dict[date, list[Document]]:
+        """Both included."""
+        query = {"_id": {"$gte": first.isoformat(), "$lte": last.isoformat()}}
+        found = await self._collection.find(query).sort("_id", ASCENDING).limit((last - first).days + 1).to_list()
+        return {date.fromisoformat(document["_id"]): document["totals"] for document in found}
+
+    async def forget(self) -> None:
+        """For who writes history: the days are added up again."""
+        await self._collection.drop()
 
 
 def _issued(period: Period) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from codementee.error_tracking.repository import ErrorRepository
 from codementee.error_tracking.sentry import open_forwarder
 from codementee.error_tracking.tracker import ErrorTracker
 from codementee.insights.service import InsightsService
+from codementee.invoices.days import InvoiceDays
 from codementee.nags.service import FeedbackNags
 from codementee.notifications.delivery import Delivery, DeliveryMetrics, RegisteredRecipients
 from codementee.notifications.mailer import LoggingMailer, Mailer, ResendMailer, resend_client
@@ -131,6 +132,7 @@ def build_jobs(shop: WorkerResources) -> list[Job]:
             # The present month and one other: a large month costs seconds.
             batch=2,
         ),
+        batch_job("invoice-days", InvoiceDays(database).close, clock, interval_seconds=now_and_then),
         batch_job(
             "books-retention",
             Retention(database, transactions, kept_years=settings.books_kept_years).enforce,

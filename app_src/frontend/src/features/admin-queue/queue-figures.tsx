@@ -13,7 +13,7 @@ function longest({ oldest_waiting_seconds: oldest }: QueueAgeing): string {
 
 /** How many wait for a mentor, and for how long; as high before that is known. */
 export function QueueFigures({ ageing }: { ageing: QueueAgeing | undefined }) {
-  const count = (of: Exclude<keyof QueueAgeing, "oldest_waiting_seconds">) =>
+  const count = (of: Exclude<keyof QueueAgeing, `oldest_${string}`>) =>
     ageing ? counted(ageing[of]) : <Skeleton className="h-[1lh] w-10" />;
   return (
     <div className="mb-7">

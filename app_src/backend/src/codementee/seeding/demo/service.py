@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from codementee.core.cache import Cache
 from codementee.core.database import Database, Document
 from codementee.core.settings import Settings
-from codementee.invoices.repository import Party
+from codementee.invoices.repository import InvoiceDayRepository, Party
 from codementee.seeding.demo.journeys import Journeys
 from codementee.seeding.demo.people import email_of, slots, staff
 from codementee.seeding.demo.repository import DemoRepository
@@ -106,6 +106,8 @@ async def make_demo(
         books = Books(_seller(settings), run["serials"])
         await _fill(writer, Timetable(scale, midnight(made_at)), books, password_hash=password_hash or "", now=made_at)
         await repository.raise_serials(dict(books.serials))
+        # The worker may have added up days into which this has written since.
+        await InvoiceDayRepository(database).forget()
         await repository.finish(_RUN, counts=dict(writer.created), now=now)
     elif password_hash is not None:
         await repository.set_password(password_hash, now=now)
