@@ -6,7 +6,7 @@ import { calledOperations, OPERATIONS } from "../support/operations.ts";
 import { DEMO, logIn, newPerson, register } from "../support/people.ts";
 import { expect, test } from "../support/test.ts";
 import { ADMIN } from "./forms/admin.ts";
-import { type Answer, type Form, type Json, MADE_UP } from "./forms/form.ts";
+import { type Answer, type Form, type Json, known, MADE_UP } from "./forms/form.ts";
 import { MENTEE, NEWCOMER } from "./forms/mentee.ts";
 import { MENTOR } from "./forms/mentor.ts";
 import { VISITOR } from "./forms/visitor.ts";
@@ -44,14 +44,7 @@ async function made(route: Route, { of, status = 200, make }: Answer): Promise<v
   if (of === "parent") {
     url.pathname = url.pathname.replace(/\/[^/]+$/, "");
   }
-  // In the page: only the browser knows where the installation is.
-  const json = await request.frame().evaluate(
-    async ([address = "", authorization = ""]) => {
-      const known = await fetch(address, { headers: { authorization } });
-      return known.ok ? ((await known.json()) as Json) : {};
-    },
-    [url.href, (await request.headerValue("authorization")) ?? ""],
-  );
+  const json = await known(request, url.href);
   const sent = (request.postData() ? request.postDataJSON() : {}) as Json;
   await route.fulfill({ status, json: make ? make(json, sent) : json });
 }
@@ -88,6 +81,10 @@ async function endure(page: Page, complaints: string[], form: Form): Promise<voi
     expect.soft(spoiled.met.length, `the API ${fault.name}: times it was sent`).toBe(1);
     await page.context().setOffline(false);
     await spoiled.mend();
+    // A message of a failure stays until somebody has read it, and may lie over the button.
+    for (const close of await page.getByRole("button", { name: "Close message" }).all()) {
+      await close.click();
+    }
     if (form.operation === "logout") {
       // Choosing closes a menu.
       await page.getByRole("button", { name: /^Account of/ }).click();
@@ -139,7 +136,7 @@ async function endureAll(page: Page, complaints: string[], forms: readonly Form[
       complaints.length = 0;
       await page.context().setOffline(false);
       const next = forms[forms.indexOf(form) + 1];
-      if (next?.open) {
+      if (!next || next.open) {
         await page.unrouteAll({ behavior: "ignoreErrors" });
       }
     });

@@ -65,7 +65,7 @@ export const ADMIN: readonly Form[] = [
     },
     fill: (page) => page.getByLabel("Reason").fill("No mentor is free that week."),
     submit: (page) => inDialog(page, /^Cancel(ling…| the booking)$/),
-    answer: become({ state: "cancelled" }),
+    answer: become({ state: "cancelled_by_admin" }),
     done: /is cancelled$/,
   },
   {
@@ -181,7 +181,11 @@ export const ADMIN: readonly Form[] = [
       await page.goto("/admin/meeting-links");
       await press(page, /^Rename/);
     },
-    fill: (page) => page.getByRole("dialog").getByLabel("Name").fill("A name of the browser test"),
+    fill: (page) =>
+      page
+        .getByRole("dialog")
+        .getByRole("textbox", { name: "Name" })
+        .fill("A name of the browser test"),
     submit: (page) => inDialog(page, /^Sav(e the name|ing…)$/),
     answer: { json: { id: MADE_UP, version: 9 } },
     done: (page) => expect(page.getByRole("dialog")).toHaveCount(0),
@@ -284,7 +288,7 @@ export const ADMIN: readonly Form[] = [
     name: "another role",
     open: async (page) => {
       await openMentee(page);
-      await page.getByLabel("Role").selectOption("admin");
+      await page.getByRole("combobox", { name: "Role" }).selectOption("admin");
       await press(page, "Change the role");
     },
     submit: (page) => inDialog(page, "Change the role"),

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { DEMO } from "../../support/people.ts";
 import { expect } from "../../support/test.ts";
 import {
@@ -15,6 +16,21 @@ import {
 } from "./form.ts";
 
 const CONFIRMED = { of: "parent", make: (known) => known } as const satisfies Form["answer"];
+
+/** Has or lacks a calendar address, as one was made or closed last. */
+async function feed(page: Page, active: boolean): Promise<void> {
+  let there = active;
+  page.on("response", (response) => {
+    const method = response.request().method();
+    if (response.url().endsWith("/calendar-feed") && response.ok() && method !== "GET") {
+      there = method === "POST";
+    }
+  });
+  await alter(page, /^\/api\/account\/calendar-feed$/, () => ({
+    active: there,
+    created_at: there ? inMinutes(0) : null,
+  }));
+}
 
 /** Of the demonstration's first mentee. The last ones end signed out. */
 export const MENTEE: readonly Form[] = [
@@ -60,11 +76,7 @@ export const MENTEE: readonly Form[] = [
   {
     operation: "openCalendarFeed",
     open: async (page) => {
-      let active = true;
-      await alter(page, /^\/api\/account\/calendar-feed$/, () => {
-        active = !active;
-        return { active, created_at: active ? inMinutes(0) : null };
-      });
+      await feed(page, false);
       await page.goto("/account/calendar");
     },
     submit: (page) => button(page, "Make a calendar address"),
@@ -72,11 +84,16 @@ export const MENTEE: readonly Form[] = [
       status: 201,
       json: { url: "https://codementee.test/api/calendar/x.ics", created_at: inMinutes(0) },
     },
-    done: /x\.ics/,
+    done: (page) =>
+      expect(page.getByRole("textbox", { name: "Your calendar address" })).toHaveValue(/x\.ics$/),
   },
   {
     operation: "closeCalendarFeed",
-    open: (page) => press(page, "Close the address"),
+    open: async (page) => {
+      await feed(page, true);
+      await page.goto("/account/calendar");
+      await press(page, "Close the address");
+    },
     submit: (page) => inDialog(page, "Close it"),
     answer: nothing,
     done: /The calendar address is closed/,
@@ -135,7 +152,7 @@ export const MENTEE: readonly Form[] = [
     },
     fill: (page) => page.getByLabel("Reason (optional)").fill("The real interview was moved."),
     submit: (page) => inDialog(page, "Cancel the booking"),
-    answer: become({ state: "cancelled" }),
+    answer: become({ state: "cancelled_by_mentee" }),
     done: /The booking is cancelled/,
   },
   {
@@ -280,8 +297,7 @@ export const NEWCOMER: readonly Form[] = [
   {
     operation: "deleteBooking",
     open: async (page) => {
-      await openFirst(page, "/mentee/bookings?show=all", "/mentee/book");
-      await page.goto(new URL(page.url()).pathname.replace("/book/", "/bookings/"));
+      await openFirst(page, "/mentee/bookings", "/mentee/bookings");
       await press(page, "Delete the draft");
     },
     submit: (page) => inDialog(page, "Delete the draft"),
