@@ -144,7 +144,10 @@ export const ADMIN: readonly Form[] = [
   {
     operation: "adminChangeSlot",
     open: first("/admin/slots"),
-    fill: (page) => page.getByLabel("Seats").fill("7"),
+    fill: async (page) => {
+      const seats = page.getByLabel("Seats");
+      await seats.fill(String(Number(await seats.inputValue()) + 1));
+    },
     submit: save,
     answer: changed,
     done: /Everything is saved/,
