@@ -19,7 +19,8 @@ for (const fault of FAULTS) {
     await expect(page.getByRole("heading", { name: "We are checking your payment" })).toBeVisible();
     await expect(page.getByText("Please do not pay again.")).toBeVisible();
     await expect(page.getByText(/We cannot reach Codementee at the moment/)).toBeVisible();
-    expect.soft(spoiled.met.length, "times it was asked in vain").toBeGreaterThan(0);
+    const handsIn = (request: Request) => request.url().endsWith("/api/payment/verify");
+    expect.soft(spoiled.met.some(handsIn), "what was handed over was handed in").toBe(true);
     await spoiled.mend();
     await expectBooked(page);
     await page.goto("/mentee/orders");

@@ -108,6 +108,17 @@ async def test_days_that_are_over_are_added_up_once_and_today_is_counted(shop: W
             assert all(total["amount_paise"] == documents * 4_999_00 for total in totals)
 
 
+async def test_days_that_are_taken_away_are_counted_again(shop: World, admin: Person) -> None:
+    for at in (OCTOBER, NOVEMBER, datetime(2026, 11, 10, 12, tzinfo=UTC), shop.now):
+        await issue(shop, sale(), now=at)
+    days = InvoiceDays(shop.database)
+    assert await days.close(shop.now, 100) == 22
+    await shop.database.invoice_days.delete_many({"_id": {"$in": ["2026-10-31", "2026-11-10"]}})
+    async with shop.client(admin) as client:
+        answer = await client.get("/api/admin/invoices?from=2026-10-01&to=2026-11-30")
+    assert [total["documents"] for total in answer.json()["totals"]] == [4]
+
+
 async def test_a_day_is_closed_some_minutes_after_it(shop: World) -> None:
     await issue(shop, sale(), now=OCTOBER)
     days = InvoiceDays(shop.database)

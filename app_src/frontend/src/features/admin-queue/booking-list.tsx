@@ -98,7 +98,7 @@ export function BookingList() {
   const ageing = query.data?.pages[0]?.ageing;
   return (
     <>
-      {query.isPending || ageing ? <QueueFigures ageing={ageing} /> : null}
+      {query.isLoading || ageing ? <QueueFigures ageing={ageing} /> : null}
       <Filters>
         <FilterSelect
           label="Show"

@@ -16,7 +16,7 @@ export function QueueFigures({ ageing }: { ageing: QueueAgeing | undefined }) {
   const count = (of: Exclude<keyof QueueAgeing, `oldest_${string}`>) =>
     ageing ? counted(ageing[of]) : <Skeleton className="h-[1lh] w-10" />;
   return (
-    <div className="mb-7">
+    <div className="mb-7" aria-busy={!ageing}>
       <Stats>
         <Stat
           label="Waiting for a mentor"

@@ -13,7 +13,7 @@ interface CompanyStepProps {
   booking?: BookingView;
   /** What the address or the draft says. */
   initial: Target;
-  onSubmit: (target: Target) => Promise<unknown>;
+  onSubmit: (target: Target) => void;
   failure: unknown;
   busy: boolean;
   arrived: boolean;
@@ -43,8 +43,7 @@ export function CompanyStep({ initial, onSubmit, failure, busy, arrived }: Compa
           onClick={() => {
             setAsked(true);
             if (valid.company) {
-              // A failure is shown above the buttons.
-              onSubmit(valid).catch(() => undefined);
+              onSubmit(valid);
             }
           }}
         >

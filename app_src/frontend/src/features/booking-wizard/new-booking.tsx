@@ -21,16 +21,16 @@ export function NewBooking() {
   const plan = parameters.get("plan");
   const type = types.data?.find(({ code }) => code === wanted);
 
-  async function begin({ company, track }: Target) {
-    const draft = await create.mutateAsync({
-      company,
-      track: track || null,
-      interview_type: type?.code ?? null,
+  function begin({ company, track }: Target) {
+    const draft = { company, track: track || null, interview_type: type?.code ?? null };
+    create.mutate(draft, {
+      onSuccess: async ({ id }) => {
+        const query = plan ? `&plan=${encodeURIComponent(plan)}` : "";
+        // "Back" leads to this step of the draft that exists now, not to a form that would make another one.
+        await navigate(`/mentee/book/${id}?step=company${query}`, { replace: true });
+        await navigate(`/mentee/book/${id}?step=${type ? "slots" : "type"}${query}`);
+      },
     });
-    const query = plan ? `&plan=${encodeURIComponent(plan)}` : "";
-    // "Back" leads to this step of the draft that exists now, not to a form that would make another one.
-    await navigate(`/mentee/book/${draft.id}?step=company${query}`, { replace: true });
-    await navigate(`/mentee/book/${draft.id}?step=${type ? "slots" : "type"}${query}`);
   }
 
   return (

@@ -48,9 +48,10 @@ function CurrentStep(props: StepViewProps) {
         <CompanyStep
           initial={{ company: booking.company.slug, track: booking.track?.code ?? "" }}
           onSubmit={({ company, track }) =>
-            change
-              .mutateAsync({ company, track: track || null })
-              .then(({ interview_type }) => goTo(interview_type ? "slots" : "type"))
+            change.mutate(
+              { company, track: track || null },
+              { onSuccess: ({ interview_type }) => goTo(interview_type ? "slots" : "type") },
+            )
           }
           failure={change.error}
           busy={change.isPending}

@@ -54,7 +54,7 @@ export function QuerySection<Data>(props: QuerySectionProps<Data>) {
     );
   }
   return (
-    <div key="waiting" aria-busy="true">
+    <div key="waiting" aria-busy="true" data-slow={slow || undefined}>
       <p role="status" className={slow ? "mb-4 text-center text-ink-muted text-sm" : "sr-only"}>
         {slow ? `Still loading ${subject}. The connection seems slow.` : `Loading ${subject}`}
       </p>
