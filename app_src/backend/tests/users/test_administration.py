@@ -49,7 +49,7 @@ async def test_names_of_many_at_once(world: World, admin: httpx2.AsyncClient) ->
     people = [await world.user("mentee", email=f"mentee-{number}@example.com") for number in range(3)]
     nobody = "0" * 24
     wanted = [str(people[0].id), nobody, str(people[2].id), str(people[0].id)]
-    answer = await admin.get("/api/admin/users/names", params={"id": wanted})
+    answer = await admin.get("/api/admin/user-names", params={"id": wanted})
     assert answer.status_code == 200, answer.text
     assert {entry["id"] for entry in answer.json()["items"]} == {str(people[0].id), str(people[2].id)}
     assert all(entry.keys() == {"id", "name"} and entry["name"] for entry in answer.json()["items"])
@@ -57,7 +57,7 @@ async def test_names_of_many_at_once(world: World, admin: httpx2.AsyncClient) ->
 
 @pytest.mark.parametrize("wanted", [[], ["nobody"], ["0" * 24] * 101])
 async def test_names_of_nobody_or_too_many(admin: httpx2.AsyncClient, wanted: list[str]) -> None:
-    answer = await admin.get("/api/admin/users/names", params={"id": wanted})
+    answer = await admin.get("/api/admin/user-names", params={"id": wanted})
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, "invalid_parameter")
 
 

@@ -13,6 +13,7 @@ from codementee.pricing.router import router as pricing
 from codementee.slots.admin_router import router as slots_admin
 from codementee.slots.admin_router import series_router as slot_series_admin
 from codementee.slots.router import router as slots
+from codementee.users.admin.router import names_router as user_names_admin
 from codementee.users.admin.router import router as users_admin
 
 CATALOGUE_ROUTERS = (
@@ -30,4 +31,5 @@ CATALOGUE_ROUTERS = (
     links_admin,
     mentors_admin,
     users_admin,
+    user_names_admin,
 )

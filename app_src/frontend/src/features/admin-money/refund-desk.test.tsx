@@ -31,7 +31,7 @@ function show(routes: Parameters<typeof stubRoutes>[0] = {}) {
   const requests = stubRoutes({
     [`GET ${PATH}`]: Response.json(ASKED),
     [`GET /api/admin/users/${MENTEE}`]: Response.json({ id: MENTEE, name: "Meera Bhat" }),
-    "GET /api/admin/users/names": Response.json({
+    "GET /api/admin/user-names": Response.json({
       items: [
         { id: MENTEE, name: "Meera Bhat" },
         { id: ADMIN, name: "Sanjay Agarwal" },

@@ -35,7 +35,7 @@ beforeEach(() => {
   requests = stubRoutes({
     "GET /api/admin/audit": pageOf([CHANGED, PAID]),
     "GET /api/admin/users": pageOf([{ id: ADMIN, name: "Sanjay Agarwal" }]),
-    "GET /api/admin/users/names": Response.json({
+    "GET /api/admin/user-names": Response.json({
       items: [{ id: ADMIN, name: "Sanjay Agarwal" }],
     }),
     [`GET /api/admin/users/${ADMIN}`]: Response.json({ id: ADMIN, name: "Sanjay Agarwal" }),

@@ -17,6 +17,8 @@ from codementee.users.admin.service import UserAdministration
 from codementee.users.schemas import Role, UserStatus
 
 router = APIRouter(prefix="/api/admin/users", tags=["admin: users"])
+# Not below the accounts: there it would be one of them, for every method but this.
+names_router = APIRouter(prefix="/api/admin/user-names", tags=["admin: users"])
 
 
 async def _administration(workshop: CurrentWorkshop, auth: CurrentAuth) -> UserAdministration:
@@ -53,21 +55,6 @@ async def create_user(admin: CurrentAdmin, administration: CurrentAdministration
     return await administration.create(admin, body)
 
 
-@router.get(
-    "/names",
-    operation_id="adminListUserNames",
-    summary="The names of some accounts",
-    responses=error_responses(*LIST_ERRORS),
-)
-async def list_user_names(
-    _admin: CurrentAdmin,
-    administration: CurrentAdministration,
-    ids: Annotated[list[Identifier], Query(alias="id", min_length=1, max_length=100, description="Whose; repeatable")],
-) -> UserNames:
-    """For lists that hold ids of people; who does not exist is left out."""
-    return await administration.names([object_id(identifier) for identifier in ids])
-
-
 @router.get("/{user_id}", operation_id="adminGetUser", summary="One account", responses=error_responses(*GET_ERRORS))
 async def get_user(_admin: CurrentAdmin, administration: CurrentAdministration, user_id: Identifier) -> AdminUser:
     """With its `version`, which a change has to send back."""
@@ -88,3 +75,18 @@ async def change_user(
     A mentor who is suspended or gets another role is retired; mocks they were assigned stay until they are moved.
     """
     return await administration.change(admin, object_id(user_id), body)
+
+
+@names_router.get(
+    "",
+    operation_id="adminListUserNames",
+    summary="The names of some accounts",
+    responses=error_responses(*LIST_ERRORS),
+)
+async def list_user_names(
+    _admin: CurrentAdmin,
+    administration: CurrentAdministration,
+    ids: Annotated[list[Identifier], Query(alias="id", min_length=1, max_length=100, description="Whose; repeatable")],
+) -> UserNames:
+    """For lists that hold ids of people; who does not exist is left out."""
+    return await administration.names([object_id(identifier) for identifier in ids])

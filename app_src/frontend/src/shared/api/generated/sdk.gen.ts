@@ -700,17 +700,6 @@ export const adminCreateUser = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * The names of some accounts
- *
- * For lists that hold ids of people; who does not exist is left out.
- */
-export const adminListUserNames = <ThrowOnError extends boolean = false>(options: Options<AdminListUserNamesData, ThrowOnError>): RequestResult<AdminListUserNamesResponses, AdminListUserNamesErrors, ThrowOnError> => (options.client ?? client).get<AdminListUserNamesResponses, AdminListUserNamesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/admin/users/names',
-    ...options
-});
-
-/**
  * One account
  *
  * With its `version`, which a change has to send back.
@@ -736,6 +725,17 @@ export const adminChangeUser = <ThrowOnError extends boolean = false>(options: O
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * The names of some accounts
+ *
+ * For lists that hold ids of people; who does not exist is left out.
+ */
+export const adminListUserNames = <ThrowOnError extends boolean = false>(options: Options<AdminListUserNamesData, ThrowOnError>): RequestResult<AdminListUserNamesResponses, AdminListUserNamesErrors, ThrowOnError> => (options.client ?? client).get<AdminListUserNamesResponses, AdminListUserNamesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/user-names',
+    ...options
 });
 
 /**

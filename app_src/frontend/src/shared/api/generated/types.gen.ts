@@ -8006,54 +8006,6 @@ export type AdminCreateUserResponses = {
 
 export type AdminCreateUserResponse = AdminCreateUserResponses[keyof AdminCreateUserResponses];
 
-export type AdminListUserNamesData = {
-    body?: never;
-    path?: never;
-    query: {
-        /**
-         * Id
-         *
-         * Whose; repeatable
-         */
-        id: Array<string>;
-    };
-    url: '/api/admin/users/names';
-};
-
-export type AdminListUserNamesErrors = {
-    /**
-     * `invalid_parameter`
-     */
-    400: ErrorResponse;
-    /**
-     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
-     */
-    401: ErrorResponse;
-    /**
-     * `role_required`
-     */
-    403: ErrorResponse;
-    /**
-     * `internal_error`
-     */
-    500: ErrorResponse;
-    /**
-     * `database_unavailable` or `database_unavailable`
-     */
-    503: ErrorResponse;
-};
-
-export type AdminListUserNamesError = AdminListUserNamesErrors[keyof AdminListUserNamesErrors];
-
-export type AdminListUserNamesResponses = {
-    /**
-     * Successful Response
-     */
-    200: UserNames;
-};
-
-export type AdminListUserNamesResponse = AdminListUserNamesResponses[keyof AdminListUserNamesResponses];
-
 export type AdminGetUserData = {
     body?: never;
     path: {
@@ -8169,6 +8121,54 @@ export type AdminChangeUserResponses = {
 };
 
 export type AdminChangeUserResponse = AdminChangeUserResponses[keyof AdminChangeUserResponses];
+
+export type AdminListUserNamesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Id
+         *
+         * Whose; repeatable
+         */
+        id: Array<string>;
+    };
+    url: '/api/admin/user-names';
+};
+
+export type AdminListUserNamesErrors = {
+    /**
+     * `invalid_parameter`
+     */
+    400: ErrorResponse;
+    /**
+     * `authentication_required` or `token_invalid` or `token_expired` or `session_ended`
+     */
+    401: ErrorResponse;
+    /**
+     * `role_required`
+     */
+    403: ErrorResponse;
+    /**
+     * `internal_error`
+     */
+    500: ErrorResponse;
+    /**
+     * `database_unavailable` or `database_unavailable`
+     */
+    503: ErrorResponse;
+};
+
+export type AdminListUserNamesError = AdminListUserNamesErrors[keyof AdminListUserNamesErrors];
+
+export type AdminListUserNamesResponses = {
+    /**
+     * Successful Response
+     */
+    200: UserNames;
+};
+
+export type AdminListUserNamesResponse = AdminListUserNamesResponses[keyof AdminListUserNamesResponses];
 
 export type GetDashboardData = {
     body?: never;
