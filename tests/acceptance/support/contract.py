@@ -18,8 +18,8 @@ FILTERS = {
     "company": "google", "interview_type": "coding", "email": "demo-mentee-1", "action": "booking.assigned",
     "subject": "booking",
 }  # fmt: skip
-NEEDED = {"/api/mentee/slots": {"interview_type": "coding"}}
 ANY_ID = "0" * 24
+NEEDED = {"/api/mentee/slots": {"interview_type": "coding"}, "/api/admin/user-names": {"id": ANY_ID}}
 
 
 @functools.cache

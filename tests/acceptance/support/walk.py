@@ -375,6 +375,7 @@ class Walk:
     def _sweep(self) -> None:
         """Everything that can be read, with every filter there is, and one page on."""
         ids = {
+            "id": str(self._rated["mentee_id"]),
             "user_id": str(self._rated["mentee_id"]),
             "actor": str(self._people["admin1"]["_id"]),
             "subject_id": str(self._confirmed[0]["_id"]),
