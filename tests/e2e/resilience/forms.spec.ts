@@ -4,6 +4,7 @@ import type { Page, Request, Route } from "@playwright/test";
 import { FAULTS, forgive, spoil, tryAgain } from "../support/faults.ts";
 import { calledOperations, OPERATIONS } from "../support/operations.ts";
 import { DEMO, logIn, newPerson, register } from "../support/people.ts";
+import { loading } from "../support/settled.ts";
 import { expect, test } from "../support/test.ts";
 import { ADMIN } from "./forms/admin.ts";
 import { type Answer, type Form, type Json, known, MADE_UP } from "./forms/form.ts";
@@ -68,6 +69,7 @@ async function endure(page: Page, complaints: string[], form: Form): Promise<voi
   await form.open?.(page);
   await form.fill?.(page);
   await expect(form.submit(page)).toBeVisible();
+  await expect(loading(page)).toHaveCount(0);
   const given = await typed(page);
 
   for (const fault of FAULTS) {
@@ -82,7 +84,7 @@ async function endure(page: Page, complaints: string[], form: Form): Promise<voi
     await page.context().setOffline(false);
     await spoiled.mend();
     // A message of a failure stays until somebody has read it, and may lie over the button.
-    for (const close of await page.getByRole("button", { name: "Close message" }).all()) {
+    for (const close of await page.locator("[aria-label='Close message']").all()) {
       await close.click();
     }
     if (form.operation === "logout") {
