@@ -1,7 +1,7 @@
 # The commands of this project. `make up` and `make test` need only git, Python 3.11 and root or sudo.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up setup sandbox build images ci-key site deploy rollback releases accept attest release-key drift verify down clean ssh status check lint test molecule acceptance judges faults rehearse e2e screenshots campaign vault vault-edit docs lock
+.PHONY: help up staging setup sandbox build images ci-key site deploy rollback releases accept attest release-key drift verify down clean ssh status check lint test molecule acceptance judges faults rehearse e2e screenshots campaign vault vault-edit docs lock
 RUN := bin/run
 STAGE := bin/stage
 ENV ?= sandbox
@@ -25,6 +25,11 @@ up: ## Bring the sandbox up and run site.yml on it; again: changes nothing
 	@$(STAGE) "The release that was built" $(MAKE) --no-print-directory deploy ENV=sandbox MANIFEST=.sandbox/release.yml
 	@$(STAGE) --report
 	@$(RUN) molecule/sandbox/summary
+
+staging: ## The sandbox's staging server, where a release passes first; needs make up; again: changes nothing
+	@$(RUN) ansible-playbook $(SANDBOX) molecule/sandbox/create.yml -e sandbox_with_staging=true
+	@$(RUN) molecule/sandbox/current --keep
+	@$(RUN) ansible-playbook -i inventories/sandbox_staging site.yml
 
 sandbox:
 	@$(RUN) molecule/sandbox/current || { $(RUN) ansible-playbook $(SANDBOX) molecule/sandbox/create.yml && $(RUN) molecule/sandbox/current --keep; }
@@ -81,7 +86,7 @@ down: ## Remove the sandbox from this machine; what was built stays in the clone
 	@[ ! -x .venv/bin/ansible-playbook ] || [ "$$(molecule/sandbox/engine status)" = "no engine runs" ] || \
 	  { molecule/sandbox/vault-password && $(RUN) ansible-playbook $(SANDBOX) molecule/sandbox/destroy.yml; }
 	@molecule/sandbox/engine stop
-	@rm -f inventories/sandbox/group_vars/all/vault.yml
+	@rm -f inventories/sandbox/group_vars/all/vault.yml inventories/sandbox_staging/group_vars/all/vault.yml
 	@echo "The sandbox is gone. Images and the Python environment stay in the clone; make clean removes them."
 
 clean: down ## make down, and everything generated inside the clone

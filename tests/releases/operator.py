@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -101,7 +102,8 @@ class Operator:
         options: tuple[str, ...] = (),
         variables: Mapping[str, object] = MappingProxyType({}),
     ) -> list[str]:
-        arguments = [*options, *(word for name, value in variables.items() for word in ("-e", f"{name}={value}"))]
+        # As JSON, so that a list or a number stays one.
+        arguments = [*options, *(("-e", json.dumps(dict(variables))) if variables else ())]
         line = ["make", "--no-print-directory", target, f"ENV={self.environment}", *words]
         return [*line, f"ARGS={shlex.join(arguments)}"] if arguments else line
 

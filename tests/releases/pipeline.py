@@ -69,10 +69,12 @@ class Pipeline:
 
 @contextmanager
 def staging_of_the_sandbox() -> Iterator[Stage]:
-    """The sandbox's second environment, with a server, names, a vault and a database of its own."""
+    """The sandbox's second environment, with a server, names, a vault and a database of its own; made if it is not there."""
+    operator = Operator(STAGING.name)
+    operator.make("staging").succeeded()
     environment = settings.load(STAGING)
     server = Server(environment, environment.edge)
     try:
-        yield Stage(environment, Operator(STAGING.name), Ledger(environment, server))
+        yield Stage(environment, operator, Ledger(environment, server))
     finally:
         server.close()

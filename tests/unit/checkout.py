@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-ENVIRONMENTS = ("sandbox", "staging", "production")
+ENVIRONMENTS = ("sandbox", "sandbox_staging", "staging", "production")
 ROLES = sorted(path for path in (ROOT / "roles").iterdir() if path.is_dir())
 
 

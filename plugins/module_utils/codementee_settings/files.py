@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from codementee_settings.catalogue import VAULT_FILE
+from codementee_settings.catalogue import SANDBOXES, VAULT_FILE
 from codementee_settings.environments import Environment
 from codementee_settings.problems import Problem
 
@@ -28,7 +28,7 @@ def vault_problems(environment: str, vault: Path) -> list[Problem]:
     edit = f"inventories/{environment}/group_vars/all/{VAULT_FILE}"
     expected = "this environment's secrets, encrypted with ansible-vault"
     if not vault.is_file():
-        how = "make up" if environment == "sandbox" else f"make vault ENV={environment}"
+        how = "make up" if environment in SANDBOXES else f"make vault ENV={environment}"
         return [Problem(VAULT_FILE, "does not exist", edit, expected, how)]
     if _first_line(vault).startswith(_HEADER):
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from codementee_settings.catalogue import VAULT_FILE, Setting
+from codementee_settings.catalogue import SANDBOXES, VAULT_FILE, Setting
 from codementee_settings.forms import judge
 from codementee_settings.placeholders import placeholder
 from codementee_settings.problems import Problem, Resolved
@@ -14,7 +14,7 @@ def edit_hint(setting: Setting, environment: str, origin: str | None = None) -> 
     """Which file to edit: where the value is now, if an inventory or group_vars says it; the vault with its command."""
     path = setting.path(environment)
     if setting.file == VAULT_FILE:
-        return f"{path} ({'made by make up' if environment == 'sandbox' else f'make vault-edit ENV={environment}'})"
+        return f"{path} ({'made by make up' if environment in SANDBOXES else f'make vault-edit ENV={environment}'})"
     return origin if origin and origin.startswith(("inventories/", "group_vars/")) else path
 
 
@@ -49,6 +49,6 @@ def _said(setting: Setting, got: Resolved | None, environment: str, catalogue: M
         return f"cannot be evaluated: {got.error}"
     if got.value is None or got.value == "":
         return "is empty" if setting.required else None
-    if said := placeholder(got.value, documentation_allowed=environment == "sandbox"):
+    if said := placeholder(got.value, documentation_allowed=environment in SANDBOXES):
         return said
     return judge(got.value, setting.form)

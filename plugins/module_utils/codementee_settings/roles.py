@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from codementee_settings.catalogue import Setting
+from codementee_settings.catalogue import SANDBOXES, Setting
 from codementee_settings.placeholders import placeholder
 from codementee_settings.problems import Problem, Resolved
 
@@ -73,7 +73,7 @@ class RoleArguments:
             return "is empty" if spec.get("required") else None
         if name in self.defaults and got.value == self.defaults[name]:
             return None
-        if not got.templated and (said := placeholder(got.value, documentation_allowed=environment == "sandbox")):
+        if not got.templated and (said := placeholder(got.value, documentation_allowed=environment in SANDBOXES)):
             return said
         return _fits(name, got.value, spec)
 

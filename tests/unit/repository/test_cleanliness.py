@@ -87,8 +87,9 @@ def test_vaults_are_encrypted(environment: str) -> None:
     assert encrypted
 
 
-def test_the_sandboxs_vault_is_not_under_version_control() -> None:
-    assert ROOT / "inventories/sandbox/group_vars/all/vault.yml" not in files()
+def test_the_sandboxs_vaults_are_not_under_version_control() -> None:
+    vaults = {ROOT / f"inventories/{name}/group_vars/all/vault.yml" for name in ("sandbox", "sandbox_staging")}
+    assert not vaults & set(files())
 
 
 def test_every_link_in_the_documentation_leads_somewhere() -> None:

@@ -113,6 +113,7 @@ describe.each(pages)("page %s", (name) => {
       "RELEASE",
       "PUBLIC_URL",
       "CHECKOUT_URL",
+      "FEATURES_OFF",
       "OPERATOR_NAME",
     ]) {
       expect(html).toContain(`content="__${placeholder}__"`);

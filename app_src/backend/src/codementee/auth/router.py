@@ -33,8 +33,9 @@ from codementee.auth.schemas import (
 )
 from codementee.auth.service import Entry
 from codementee.auth.sessions import SESSION_LIFETIME
-from codementee.core.dependencies import CurrentClock
+from codementee.core.dependencies import CurrentClock, needs
 from codementee.core.errors import DATABASE_UNAVAILABLE, AppError
+from codementee.core.features import FEATURE_OFF, Feature
 from codementee.core.openapi import body_responses, error_responses
 
 router = APIRouter(prefix="/api/auth", tags=["auth"])
@@ -51,7 +52,8 @@ RefreshCookie = Annotated[str | None, Cookie(alias=COOKIE, max_length=300, inclu
     operation_id="registerFree",
     summary="Open a free account",
     status_code=status.HTTP_201_CREATED,
-    responses=body_responses(EMAIL_TAKEN, PASSWORD_WEAK, DATABASE_UNAVAILABLE),
+    dependencies=[needs(Feature.REGISTRATION)],
+    responses=body_responses(FEATURE_OFF, EMAIL_TAKEN, PASSWORD_WEAK, DATABASE_UNAVAILABLE),
 )
 async def register_free(
     form: FreeRegistration, response: Response, auth: CurrentAuth, caller: CurrentCaller, clock: CurrentClock
@@ -65,7 +67,8 @@ async def register_free(
     operation_id="register",
     summary="Open an account, meaning to buy a plan",
     status_code=status.HTTP_201_CREATED,
-    responses=body_responses(EMAIL_TAKEN, PASSWORD_WEAK, PLAN_UNKNOWN, DATABASE_UNAVAILABLE),
+    dependencies=[needs(Feature.REGISTRATION)],
+    responses=body_responses(FEATURE_OFF, EMAIL_TAKEN, PASSWORD_WEAK, PLAN_UNKNOWN, DATABASE_UNAVAILABLE),
 )
 async def register(
     form: Registration, response: Response, auth: CurrentAuth, caller: CurrentCaller, clock: CurrentClock

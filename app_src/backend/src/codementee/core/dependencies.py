@@ -4,14 +4,17 @@ Dependencies are coroutines even where they wait for nothing: the framework send
 which costs more than everything they do.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
 from codementee.core.cache import Cache
 from codementee.core.clock import Clock
 from codementee.core.database import Database
+from codementee.core.errors import AppError
+from codementee.core.features import FEATURE_OFF, Feature
 from codementee.core.settings import Settings
 from codementee.core.transactions import Transactions
 
@@ -61,3 +64,16 @@ CurrentCache = Annotated[Cache, Depends(_cache)]
 CurrentTransactions = Annotated[Transactions, Depends(_transactions)]
 CurrentClock = Annotated[Clock, Depends(_clock)]
 CurrentSettings = Annotated[Settings, Depends(_settings)]
+
+
+def needs(feature: Feature) -> Any:
+    """For a route's ``dependencies``: answers ``feature_off`` while the feature is switched off."""
+    return Depends(_gate(feature))
+
+
+def _gate(feature: Feature) -> Callable[..., Awaitable[None]]:
+    async def check(settings: CurrentSettings) -> None:
+        if feature in settings.features_off:
+            raise AppError(FEATURE_OFF)
+
+    return check

@@ -18,6 +18,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from codementee.core.features import Feature
 from codementee.core.gstin import gstin_problem, state_code
 from codementee.core.secrets import (
     cache_password_problem,
@@ -97,6 +98,9 @@ class Settings(BaseSettings):
     drain_seconds: float = Field(default=3, ge=0, le=20)
     shutdown_seconds: int = Field(default=20, ge=1, le=60)
 
+    # Switched off for the time being, separated by commas.
+    features_off: Annotated[frozenset[Feature], NoDecode] = frozenset()
+
     # Mail. Without a key, which only development may lack, mails are logged instead of sent.
     resend_base_url: str = Field(default="https://api.resend.com", pattern=r"^https?://[A-Za-z0-9.-]+(:\d+)?$")
     resend_api_key: SecretStr = SecretStr("")
@@ -143,6 +147,11 @@ class Settings(BaseSettings):
             return value
         # ip_network refuses names, wildcards and host bits: a wrong entry must not silently trust nobody.
         return tuple(str(ip_network(str(item).strip())) for item in items if str(item).strip())
+
+    @field_validator("features_off", mode="before")
+    @classmethod
+    def _split_names(cls, value: object) -> object:
+        return [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
 
     @field_validator("seller_gstin")
     @classmethod

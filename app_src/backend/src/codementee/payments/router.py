@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Request, status
 
 from codementee.auth.dependencies import AUTH_ERRORS, CurrentMentee
-from codementee.core.dependencies import CurrentClock
+from codementee.core.dependencies import CurrentClock, needs
 from codementee.core.errors import DATABASE_UNAVAILABLE, INVALID_PARAMETER, NOT_FOUND
+from codementee.core.features import FEATURE_OFF, Feature
 from codementee.core.identifiers import Identifier, object_id
 from codementee.core.openapi import body_responses, error_responses, raw_body_responses
 from codementee.core.pagination import PageRequest
@@ -36,8 +37,10 @@ _ERRORS = (*AUTH_ERRORS, INVALID_PARAMETER, DATABASE_UNAVAILABLE)
     operation_id="createOrder",
     summary="Order a plan",
     status_code=status.HTTP_201_CREATED,
+    dependencies=[needs(Feature.ORDERS)],
     responses=body_responses(
         *_ERRORS,
+        FEATURE_OFF,
         NOT_FOUND,
         PLAN_NOT_ON_SALE,
         BOOKING_NOT_AWAITING_PAYMENT,

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends
 from codementee.auth.dependencies import AUTH_ERRORS, CurrentMentee
 from codementee.bookings.errors import UNKNOWN_CHOICE
 from codementee.core.database import Document
-from codementee.core.dependencies import CurrentClock, CurrentDatabase, CurrentTransactions
+from codementee.core.dependencies import CurrentClock, CurrentDatabase, CurrentTransactions, needs
 from codementee.core.errors import INVALID_PARAMETER, NOT_FOUND
+from codementee.core.features import FEATURE_OFF, Feature
 from codementee.core.identifiers import Identifier, object_id
 from codementee.core.openapi import body_responses, error_responses
 from codementee.core.pagination import PageRequest
@@ -47,7 +48,8 @@ async def list_waitlist(mentee: CurrentMentee, waitlist: CurrentWaitlist, page: 
     operation_id="joinWaitlist",
     summary="Wait for times of an interview type",
     status_code=201,
-    responses=body_responses(*AUTH_ERRORS, UNKNOWN_CHOICE),
+    dependencies=[needs(Feature.WAITLIST)],
+    responses=body_responses(*AUTH_ERRORS, FEATURE_OFF, UNKNOWN_CHOICE),
 )
 async def join_waitlist(
     body: NewWaitlistEntry, mentee: CurrentMentee, waitlist: CurrentWaitlist, clock: CurrentClock

@@ -1,3 +1,4 @@
+import { UserRoundX } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { Link } from "react-router";
 import { useEntry } from "@/app/guards/use-entry";
@@ -6,6 +7,9 @@ import { GoingOn } from "@/features/auth/going-on";
 import { RegisterForm } from "@/features/auth/register-form";
 import { useLeaveWhenSignedIn } from "@/features/auth/use-leave-when-signed-in";
 import { SampleNote } from "@/features/guide/sample-note";
+import { isOff } from "@/shared/lib/config";
+import { useHydrated } from "@/shared/lib/use-hydrated";
+import { Notice } from "@/shared/ui/notice";
 import { PageMeta } from "@/shared/ui/page-meta";
 
 const ChosenPlan = lazy(() => import("@/features/plans/chosen-plan"));
@@ -17,7 +21,17 @@ const GAINS = [
   "Written feedback you can read again, and progress over time",
 ] as const;
 
+function Closed() {
+  return (
+    <Notice icon={UserRoundX} title="No new accounts at the moment">
+      <p>Please come back soon. Whoever has an account can log in as ever.</p>
+    </Notice>
+  );
+}
+
 export function Component() {
+  // The page is written once for every installation, with the form.
+  const closed = useHydrated() && isOff("registration");
   const { next, plan, query } = useEntry();
   const leaving = useLeaveWhenSignedIn(next);
   const loginPath = `/login${query}`;
@@ -51,7 +65,9 @@ export function Component() {
           </div>
         }
       >
-        {leaving ? <GoingOn /> : <RegisterForm plan={plan} loginPath={loginPath} />}
+        {leaving ? <GoingOn /> : null}
+        {leaving || closed ? null : <RegisterForm plan={plan} loginPath={loginPath} />}
+        {closed && !leaving ? <Closed /> : null}
       </AuthFrame>
     </>
   );

@@ -2,6 +2,7 @@ import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { pageOf, refusal, renderPage, signIn, stubRoutes } from "@tests/support";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { config } from "@/shared/lib/config";
 import { Checkout } from "./checkout";
 import {
   answer,
@@ -49,7 +50,16 @@ beforeEach(() => {
 
 afterEach(() => {
   delete window.Razorpay;
+  config.featuresOff = "";
   vi.useRealTimers();
+});
+
+test("while orders are switched off nothing is offered", async () => {
+  config.featuresOff = "orders";
+  stubRoutes(USUAL);
+  renderCheckout();
+  expect(await screen.findByText("Plans cannot be bought at the moment")).toBeVisible();
+  expect(screen.queryByRole("button", { name: /^Pay/ })).not.toBeInTheDocument();
 });
 
 test("a double press on pay places one order and opens one window", async () => {

@@ -8,6 +8,7 @@ import { Form } from "@/shared/forms/form";
 import { SubmitButton } from "@/shared/forms/submit-button";
 import { type ApiForm, useApiForm } from "@/shared/forms/use-api-form";
 import { z } from "@/shared/forms/zod";
+import { isOff } from "@/shared/lib/config";
 import { countOf, formatRupees } from "@/shared/lib/format";
 import { ListSkeleton } from "@/shared/ui/list-skeleton";
 import { Notice } from "@/shared/ui/notice";
@@ -123,6 +124,15 @@ function Fields({ api, plans }: { api: PlanFormApi; plans: readonly PricingPlan[
 /** Which plan, whom the invoice is for, what it costs in total. */
 export function PlanForm({ api }: { api: PlanFormApi }) {
   const query = useQuery(plansQuery);
+  if (isOff("orders")) {
+    return (
+      <Notice icon={Tag} title="Plans cannot be bought at the moment">
+        <p>
+          Please look in again soon. What you have begun is kept, and mocks you have can be booked.
+        </p>
+      </Notice>
+    );
+  }
   return (
     <QuerySection
       query={query}

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { BellRing } from "lucide-react";
 import { explain } from "@/shared/api/errors";
 import { useTypeName } from "@/shared/api/interview-types";
+import { isOff } from "@/shared/lib/config";
 import { Button } from "@/shared/ui/button";
 import { useJoin, waitlistQuery } from "./queries";
 
@@ -13,6 +14,9 @@ export function JoinWaitlist({ interviewType }: { interviewType: string }) {
   const waits = data?.pages.some((page) =>
     page.items.some((entry) => entry.interview_type === interviewType && entry.state === "waiting"),
   );
+  if (isOff("waitlist") && !waits) {
+    return null;
+  }
   return (
     <div>
       <p role="status">

@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { explain } from "@/shared/api/errors";
 import type { WaitlistEntry } from "@/shared/api/generated/types.gen";
 import { interviewTypesQuery, useTypeName } from "@/shared/api/interview-types";
+import { isOff } from "@/shared/lib/config";
 import { Badge } from "@/shared/ui/badge";
 import { Button, ButtonLink } from "@/shared/ui/button";
 import { Card } from "@/shared/ui/card";
@@ -94,6 +95,7 @@ function Join({ waiting }: { waiting: readonly string[] }) {
 
 /** What one waits for: joining, and leaving again. */
 export function WaitlistCard() {
+  const closed = isOff("waitlist");
   const lead = useRef<HTMLParagraphElement>(null);
   const query = useInfiniteQuery(waitlistQuery);
   const entries = query.data?.pages.flatMap((page) => page.items) ?? [];
@@ -103,7 +105,9 @@ export function WaitlistCard() {
   return (
     <Card title="Waitlist">
       <p ref={lead} tabIndex={-1} className="text-ink-muted focus:outline-none">
-        No time that suits you? We send one mail as soon as new times can be booked.
+        {closed
+          ? "Nobody can be added at the moment. Who waits already is told as ever."
+          : "No time that suits you? We send one mail as soon as new times can be booked."}
       </p>
       <PagedList
         query={query}
@@ -119,7 +123,7 @@ export function WaitlistCard() {
           </ul>
         )}
       </PagedList>
-      {query.data ? <Join waiting={waiting} /> : null}
+      {query.data && !closed ? <Join waiting={waiting} /> : null}
     </Card>
   );
 }

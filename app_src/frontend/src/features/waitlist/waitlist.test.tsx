@@ -1,7 +1,8 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { pageOf, refusal, renderPage, signIn, stubRoutes } from "@tests/support";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { config } from "@/shared/lib/config";
 import { JoinWaitlist } from "./join-waitlist";
 import { WaitlistCard } from "./waitlist-card";
 
@@ -19,6 +20,9 @@ const entry = (id: string, interview_type: string, state = "waiting") => ({
 
 beforeEach(() => {
   signIn();
+});
+afterEach(() => {
+  config.featuresOff = "";
 });
 
 test("one can wait for what one does not wait for yet, and stop waiting", async () => {
@@ -72,4 +76,16 @@ test("a wish that cannot be taken down can be made again", async () => {
   expect(await screen.findByRole("alert")).toHaveTextContent("Please try again in a minute.");
   await userEvent.click(button);
   expect(await screen.findByText(/You are on the list/)).toBeVisible();
+});
+
+test("while it is switched off nobody is added, and who waits is shown", async () => {
+  config.featuresOff = "orders,waitlist";
+  stubRoutes({
+    "GET /api/interview-types": TYPES,
+    "GET /api/mentee/waitlist": pageOf([entry("1", "coding")]),
+  });
+  renderPage(<WaitlistCard />);
+  expect(await screen.findByRole("button", { name: /^Stop waiting ?for Coding/ })).toBeVisible();
+  expect(screen.getByText(/Nobody can be added/)).toBeVisible();
+  expect(screen.queryByLabelText("Wait for")).not.toBeInTheDocument();
 });

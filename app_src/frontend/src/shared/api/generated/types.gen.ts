@@ -5069,6 +5069,10 @@ export type RegisterFreeErrors = {
      */
     400: ErrorResponse;
     /**
+     * `feature_off`
+     */
+    403: ErrorResponse;
+    /**
      * `email_taken`
      */
     409: ErrorResponse;
@@ -5117,6 +5121,10 @@ export type RegisterErrors = {
      * `malformed_body`
      */
     400: ErrorResponse;
+    /**
+     * `feature_off`
+     */
+    403: ErrorResponse;
     /**
      * `email_taken`
      */
@@ -8946,7 +8954,7 @@ export type JoinWaitlistErrors = {
      */
     401: ErrorResponse;
     /**
-     * `role_required`
+     * `role_required` or `feature_off`
      */
     403: ErrorResponse;
     /**
@@ -10256,7 +10264,7 @@ export type CreateOrderErrors = {
      */
     401: ErrorResponse;
     /**
-     * `role_required`
+     * `role_required` or `feature_off`
      */
     403: ErrorResponse;
     /**
