@@ -72,7 +72,12 @@ def changed(
     mentee = accounts.mentee()
     wishes, marked = [wish(environment, visitor, mentee)], [MARKED in visitor.get(f"{environment.url}/").text]
     said_before = lines_of_requests(server, stack.containers("backend"))
-    others = {"nginx_api_burst": burst, "app_mongodb_max_pool_size": pool, "app_log_level": "warning", "app_features_off": [OFF]}
+    others = {
+        "nginx_api_burst": burst,
+        "app_mongodb_max_pool_size": pool,
+        "app_log_level": "warning",
+        "app_features_off": [OFF],
+    }
     volley = burst + LESS + 15
     with rehearsal.traffic.flowing() as flow:
         there = rehearsal.operator.site("app,nginx", **others).succeeded()

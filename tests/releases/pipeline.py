@@ -69,7 +69,7 @@ class Pipeline:
 
 @contextmanager
 def staging_of_the_sandbox() -> Iterator[Stage]:
-    """The sandbox's second environment, with a server, names, a vault and a database of its own; made if it is not there."""
+    """The sandbox's second environment, with server, names, vault and database of its own; made if it is not there."""
     operator = Operator(STAGING.name)
     operator.make("staging").succeeded()
     environment = settings.load(STAGING)

@@ -35,5 +35,5 @@ def test_everything_is_on_unless_it_is_said(client: httpx2.Client) -> None:
 
 def test_a_name_that_is_no_feature_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CODEMENTEE_FEATURES_OFF", "orders,waitinglist")
-    with pytest.raises(SettingsError, match="CODEMENTEE_FEATURES_OFF.*registration.*orders.*waitlist"):
+    with pytest.raises(SettingsError, match=r"CODEMENTEE_FEATURES_OFF.*registration.*orders.*waitlist"):
         Settings.load()

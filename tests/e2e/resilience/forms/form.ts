@@ -31,7 +31,8 @@ export interface Form {
 }
 
 export interface Answer {
-  of: "own" | "parent" | "list";
+  /** Whose present state the answer is made of: what stands beside the action has a name of its own. */
+  of: "own" | "parent" | "list" | { beside: string };
   status?: number;
   make?: (known: Json, sent: Json) => Json;
 }

@@ -179,7 +179,7 @@ export const MENTEE: readonly Form[] = [
         rating: null,
       }));
       // Not every mock that is past has its feedback yet.
-      await page.goto("/mentee/mocks?show=past");
+      await page.goto("/mentee/mocks?view=past");
       await settled(page);
       const mocks = page.locator('main a[href^="/mentee/mocks/"]');
       const addresses = await mocks.evaluateAll((links) =>
@@ -193,6 +193,7 @@ export const MENTEE: readonly Form[] = [
           return;
         }
       }
+      throw new Error(`none of ${addresses.length} past mocks can be rated`);
     },
     fill: async (page) => {
       await page.getByRole("radio", { name: /^4 stars/ }).check();
@@ -203,8 +204,8 @@ export const MENTEE: readonly Form[] = [
     },
     submit: (page) => button(page, /^Send the rating/),
     answer: {
-      of: "parent",
-      make: () => ({}),
+      of: { beside: "feedback" },
+      make: (feedback, rating) => ({ ...feedback, rating: { ...rating, at: inMinutes(0) } }),
     },
     done: /Thank you\./,
   },

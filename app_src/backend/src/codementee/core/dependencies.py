@@ -6,9 +6,9 @@ which costs more than everything they do.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, params
 
 from codementee.core.cache import Cache
 from codementee.core.clock import Clock
@@ -66,9 +66,9 @@ CurrentClock = Annotated[Clock, Depends(_clock)]
 CurrentSettings = Annotated[Settings, Depends(_settings)]
 
 
-def needs(feature: Feature) -> Any:
+def needs(feature: Feature) -> params.Depends:
     """For a route's ``dependencies``: answers ``feature_off`` while the feature is switched off."""
-    return Depends(_gate(feature))
+    return params.Depends(_gate(feature))
 
 
 def _gate(feature: Feature) -> Callable[..., Awaitable[None]]:
