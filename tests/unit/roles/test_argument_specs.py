@@ -31,7 +31,8 @@ def fits(value: Any, spec: dict[str, Any]) -> bool:
         return False
     if not isinstance(value, TYPES[kind]):
         return False
-    if spec.get("choices") and value not in spec["choices"]:
+    # Of a list, choices are its elements'.
+    if spec.get("choices") and not set(value if isinstance(value, list) else [value]) <= set(spec["choices"]):
         return False
     elements = spec.get("elements")
     return not elements or not isinstance(value, list) or all(fits(item, {"type": elements}) for item in value)
