@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "reports"
 LOGS, JUNIT = REPORTS / "logs", REPORTS / "junit"
 TAIL_LINES = 80
+MAX_FAILURE_LENGTH = 300
 HEARTBEAT_SECONDS = 60
 
 SANDBOX = ("ansible-playbook", "-i", "inventories/sandbox")
@@ -38,13 +39,17 @@ class Stage:
 
 @dataclasses.dataclass(frozen=True)
 class Result:
-    """What a stage did: whether it succeeded, its duration and how many tests it counted."""
+    """What a stage did: whether it succeeded, its duration, how many tests passed and which failed, with the reason."""
 
     stage: Stage
     succeeded: bool
     seconds: float
     passed: int
-    failed: int
+    failures: tuple[str, ...]
+
+    @property
+    def failed(self) -> int:
+        return len(self.failures)
 
 
 def pytest_stage(name: str, *arguments: str) -> Stage:
@@ -108,16 +113,22 @@ def say(line: str) -> None:
         print(f"[{time.strftime('%H:%M:%S')}] {line}", flush=True)
 
 
-def count(directory: Path) -> tuple[int, int]:
-    """Passed and failed test cases of all JUnit files in `directory`; a skipped one counts as neither."""
-    passed = failed = 0
-    for file in directory.glob("**/*.xml"):
+def count(directory: Path) -> tuple[int, tuple[str, ...]]:
+    """How many test cases of all JUnit files in `directory` passed, and a line for each that failed.
+
+    A skipped one counts as neither.
+    """
+    passed = 0
+    failures: list[str] = []
+    for file in sorted(directory.glob("**/*.xml")):
         for case in ET.parse(file).getroot().iter("testcase"):  # noqa: S314 - written by our own test runners just now
-            if case.find("failure") is not None or case.find("error") is not None:
-                failed += 1
+            fault = next((child for child in case if child.tag in {"failure", "error"}), None)
+            if fault is not None:
+                reason = (fault.get("message") or fault.text or "").strip().partition("\n")[0]
+                failures.append(f"{case.get('classname')} {case.get('name')}: {reason}"[:MAX_FAILURE_LENGTH])
             elif case.find("skipped") is None:
                 passed += 1
-    return passed, failed
+    return passed, tuple(failures)
 
 
 def run(stage: Stage) -> Result:
@@ -138,10 +149,12 @@ def run(stage: Stage) -> Result:
                 break
             except subprocess.TimeoutExpired:
                 say(f"  {stage.name} … {time.monotonic() - start:.0f} s: {last_line(log)}")
-    passed, failed = count(junit)
-    if passed + failed == 0 or (status != 0 and failed == 0):
-        passed, failed = passed + (status == 0), failed + (status != 0)
-    result = Result(stage, status == 0 and failed == 0, time.monotonic() - start, passed, failed)
+    passed, failures = count(junit)
+    if status != 0 and not failures:
+        failures = (f"exit status {status}: {last_line(log)}",)
+    elif passed == 0 and not failures:
+        passed = 1
+    result = Result(stage, status == 0 and not failures, time.monotonic() - start, passed, failures)
     report(result, log)
     return result
 
@@ -199,6 +212,10 @@ def main(plan: str) -> int:
     table = REPORTS / "acceptance" / "report.md"
     if table.exists():
         print(table.read_text())
+    # Last, because whoever reads the end of a long log asks this first.
+    for result in results:
+        for failure in result.failures:
+            print(f"  ✗ {result.stage.name}: {failure}")
     print(f"  {'total':<14}{time.monotonic() - start:7.0f} s")
     print(f"{sum(r.passed for r in results)} passed, {sum(r.failed for r in results)} failed")
     return 0 if not missing and all(result.succeeded for result in results) else 1
