@@ -35,9 +35,9 @@ sandbox:
 	@$(RUN) molecule/sandbox/current || { $(RUN) ansible-playbook $(SANDBOX) molecule/sandbox/create.yml && $(RUN) molecule/sandbox/current --keep; }
 
 build:
-	@$(RUN) ansible-playbook $(SANDBOX) playbooks/build.yml -e build_base_image=$(BASE_IMAGE) \
+	@$(RUN) ansible-playbook $(SANDBOX) playbooks/build.yml -e build_base_image=$(BASE_IMAGE) -e build_base_refresh=false \
 	  -e build_registry=registry.codementee.test:5000 -e build_manifest=$(CURDIR)/.sandbox/release.yml \
-	  -e build_push=$(CURDIR)/molecule/sandbox/push-image
+	  -e build_push=$(CURDIR)/molecule/sandbox/push-image -e build_fetch=$(CURDIR)/molecule/sandbox/fetch-image
 
 setup: ## The control machine's Python environment and packages; every job of the pipeline begins with it
 	@bin/setup

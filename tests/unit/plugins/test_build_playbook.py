@@ -24,14 +24,17 @@ PLAY: dict[str, Any] = read_yaml(ROOT / "playbooks/build.yml")[0]
 ALL = {image["name"]: image for image in PLAY["vars"]["build_images"]}
 # Two of the four, one with npm's packages and one without, are enough to see what is done with each.
 IMAGES = ("frontend", "cache")
+BASE = "b" * 64
 # Remembers its arguments, and who it is told to be; knows every image's digest and one file system for all of them;
-# refuses the command it is told to refuse.
+# refuses the command it is told to refuse. Pulls nothing but the base and what was pushed before.
 DOCKER = """#!/bin/sh
 printf '%s\\n' "$*" >>{log}
 [ "$1" != "$(cat {refused})" ] || {{ echo unauthorized >&2; exit 1; }}
 case "$1" in
   login) printf 'password %s, kept in %s\\n' "$(cat)" "$DOCKER_CONFIG" >>{log} ;;
-  image) for last; do :; done; echo "${{last%:*}}@sha256:$(printf %s "$last" | sha256sum | cut -d' ' -f1)" ;;
+  pull) for last; do :; done; case "$last" in debian:*) ;; *) grep -qx "push --quiet $last" {history} ;; esac ;;
+  push) printf '%s\n' "$*" >>{history} ;;
+  image) for last; do :; done; case "$last" in debian:*) echo "sha256:$(cat {base})"; exit ;; esac; echo "${{last%:*}}@sha256:$(printf %s "$last" | sha256sum | cut -d' ' -f1)" ;;
   create) echo c0ffee ;;
   export) cat {archive} ;;
 esac
@@ -47,6 +50,10 @@ class Workshop:
     @property
     def manifest(self) -> Path:
         return self.copy.root / "out/release.yml"
+
+    def read(self) -> dict[str, Any]:
+        content: dict[str, Any] = yaml.safe_load(self.manifest.read_text(encoding="utf-8"))
+        return content
 
     @property
     def log(self) -> list[str]:
@@ -72,14 +79,20 @@ def open_workshop(root: Path) -> Workshop:
     made.copy.set("staging", {"app_registry_host": REGISTRY})
     subprocess.run(["git", "init", "--quiet"], cwd=root, check=True)
     (root / "app_src/frontend").mkdir(parents=True)
+    (root / "app_src/images/cache").mkdir(parents=True)
     (root / "app_src/frontend/package-lock.json").write_text(json.dumps(LOCK), encoding="utf-8")
+    (root / "app_src/images/cache/Dockerfile").write_text("FROM scratch\n", encoding="utf-8")
     made.commit("first")
+    (root / "base").write_text(BASE, encoding="utf-8")
     (root / "out").mkdir()
     (root / "tools").mkdir()
     docker = root / "tools/docker"
     archive = filesystem(root / "image.tar")
     docker.write_text(
-        DOCKER.format(log=root / "docker.log", refused=root / "refused", archive=archive), encoding="utf-8"
+        DOCKER.format(
+            log=root / "docker.log", history=root / "pushed.log", refused=root / "refused", archive=archive, base=root / "base"
+        ),
+        encoding="utf-8",
     )
     docker.chmod(0o755)
     return made
@@ -99,6 +112,11 @@ class Built:
     log: list[str]
     manifest: dict[str, Any]
 
+    def tag(self, image: str) -> str:
+        """The release for what says which one it is; else the folder's revision, here the same, and the base."""
+        release: str = self.manifest["release"]
+        return release if ALL[image].get("says_release") else f"{release}-{BASE[:8]}"
+
     def document(self, image: str) -> bytes:
         return (self.workshop.manifest.parent / f"sbom/{image}.cdx.json").read_bytes()
 
@@ -108,7 +126,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     workshop = open_workshop(tmp_path_factory.mktemp("workshop"))
     run = workshop.build(*CREDENTIALS)
     assert run.code == 0, run.output
-    return Built(workshop, run, workshop.log, yaml.safe_load(workshop.manifest.read_text(encoding="utf-8")))
+    return Built(workshop, run, workshop.log, workshop.read())
 
 
 def test_the_manifest_names_the_release_its_date_its_images_and_their_sboms(built: Built) -> None:
@@ -116,11 +134,11 @@ def test_the_manifest_names_the_release_its_date_its_images_and_their_sboms(buil
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", built.manifest["created"])
     assert tuple(built.manifest["images"]) == tuple(built.manifest["sboms"]) == IMAGES
     for image in IMAGES:
-        digest = hashlib.sha256(f"{REGISTRY}/codementee/{image}:{built.manifest['release']}".encode()).hexdigest()
+        digest = hashlib.sha256(f"{REGISTRY}/codementee/{image}:{built.tag(image)}".encode()).hexdigest()
         assert built.manifest["images"][image] == f"{REGISTRY}/codementee/{image}@sha256:{digest}"
         assert built.manifest["sboms"][image] == hashlib.sha256(built.document(image)).hexdigest()
         about = json.loads(built.document(image))["metadata"]
-        assert about["component"]["version"] == built.manifest["release"]
+        assert about["component"]["version"] == built.tag(image)
         assert about["component"]["hashes"][0]["content"] == digest
         assert about["timestamp"] == built.manifest["created"].replace("Z", "+00:00")
 
@@ -131,11 +149,12 @@ def test_only_the_frontend_has_packages_of_npm(built: Built, image: str) -> None
     assert kinds == {"pkg:deb", "pkg:pypi"} | ({"pkg:npm"} if image == "frontend" else set())
 
 
-def test_images_are_labelled_with_the_manifests_release_and_date(built: Built) -> None:
+def test_images_are_labelled_with_their_revision_and_date(built: Built) -> None:
     builds = [line for line in built.log if line.startswith("build ")]
     assert len(builds) == len(IMAGES)
-    for line in builds:
-        assert f"--build-arg REVISION={built.manifest['release']} " in line
+    for image, line in zip(IMAGES, builds, strict=True):
+        assert f"--tag codementee/{image}:{built.tag(image)} " in line
+        assert f"--build-arg REVISION={built.tag(image)} " in line
         assert f"--build-arg CREATED={built.manifest['created']} " in line
 
 
@@ -195,7 +214,23 @@ def test_another_registry_or_revision_is_built(workshop: Workshop, other: str) -
     registry = "elsewhere.example.com" if other == "registry" else REGISTRY
     run = workshop.build("-e", f"build_registry={registry}", refused="build")
     assert run.code != 0
-    assert {line.split()[0] for line in workshop.log} == {"build"}
+    verbs = [line.split()[0] for line in workshop.log]
+    assert verbs[-1] == "build"
+    assert "push" not in verbs
+
+
+@pytest.mark.parametrize("base", [BASE, "c" * 64], ids=["same-base", "newer-base"])
+def test_an_image_is_built_again_when_its_folder_or_its_base_changed(workshop: Workshop, base: str) -> None:
+    assert workshop.build().code == 0
+    before = workshop.read()
+    workshop.commit("second")
+    (workshop.copy.root / "base").write_text(base, encoding="utf-8")
+    assert workshop.build().code == 0
+    after = workshop.read()
+    built = {line.split()[3].split("/")[1].split(":")[0] for line in workshop.log if line.startswith("build ")}
+    changed = {image for image in IMAGES if before["images"][image] != after["images"][image]}
+    documents = {image for image in IMAGES if before["sboms"][image] != after["sboms"][image]}
+    assert built == changed == documents == ({"frontend"} if base == BASE else set(IMAGES))
 
 
 def test_a_push_that_fails_leaves_no_manifest_and_no_credential(workshop: Workshop) -> None:
