@@ -64,9 +64,11 @@ def rehearsal(
     traffic: Traffic,
     server: Server,
     visitor: Web,
+    pytestconfig: pytest.Config,
 ) -> Iterator[Rehearsal]:
     """Releases under load; in the end the release that was there at first serves again."""
-    made = Rehearsal(environment, operator, ledger, press, traffic, server, visitor)
+    quiet = "campaign" in pytestconfig.getoption("markexpr")
+    made = Rehearsal(environment, operator, ledger, press, traffic, server, visitor, quiet)
     yield made
     made.serve(press.base())
 

@@ -77,7 +77,7 @@ class World:
         visitor: Any = SimpleNamespace(get=lambda _: answer)
         environment: Any = SimpleNamespace(get=lambda _: 2, url="https://example.test")
         self_: Any = self
-        return Rehearsal(environment, self_, ledger, press, self_, SimpleNamespace(), visitor)  # type: ignore[arg-type]
+        return Rehearsal(environment, self_, ledger, press, self_, SimpleNamespace(), visitor, True)  # type: ignore[arg-type]
 
 
 def failing(world: World, count: int, what: str, path: str) -> None:

@@ -33,8 +33,13 @@ printf '%s\\n' "$*" >>{log}
 case "$1" in
   login) printf 'password %s, kept in %s\\n' "$(cat)" "$DOCKER_CONFIG" >>{log} ;;
   pull) for last; do :; done; case "$last" in debian:*) ;; *) grep -qx "push --quiet $last" {history} ;; esac ;;
-  push) printf '%s\n' "$*" >>{history} ;;
-  image) for last; do :; done; case "$last" in debian:*) echo "sha256:$(cat {base})"; exit ;; esac; echo "${{last%:*}}@sha256:$(printf %s "$last" | sha256sum | cut -d' ' -f1)" ;;
+  push) printf '%s\\n' "$*" >>{history} ;;
+  image)
+    for last; do :; done
+    case "$last" in
+      debian:*) echo "sha256:$(cat {base})" ;;
+      *) echo "${{last%:*}}@sha256:$(printf %s "$last" | sha256sum | cut -d' ' -f1)" ;;
+    esac ;;
   create) echo c0ffee ;;
   export) cat {archive} ;;
 esac
@@ -90,7 +95,11 @@ def open_workshop(root: Path) -> Workshop:
     archive = filesystem(root / "image.tar")
     docker.write_text(
         DOCKER.format(
-            log=root / "docker.log", history=root / "pushed.log", refused=root / "refused", archive=archive, base=root / "base"
+            log=root / "docker.log",
+            history=root / "pushed.log",
+            refused=root / "refused",
+            archive=archive,
+            base=root / "base",
         ),
         encoding="utf-8",
     )
