@@ -65,6 +65,8 @@ BACKEND = Stage("backend", ("app_src/backend/run-tests", "{junit}"))
 FUZZING = Stage("fuzzing", ("app_src/backend/run-tests", "{junit}", "tests/fuzzing", "--fuzz-examples=30", "-s"))
 # Every endpoint and job on 100,000 users and 1,000,000 bookings; BACKEND runs it on a hundredth of that.
 LARGE = Stage("large", ("app_src/backend/run-tests", "{junit}", "tests/large", "--large=100000:1000000", "-s"))
+# The tests of the release before, on databases that this one has migrated.
+PREVIOUS = Stage("previous", ("app_src/backend/run-previous-tests", "{junit}"))
 # A project of its own, with its own settings of pytest.
 VENDORS = Stage("vendors", ("sh", "-c", "cd molecule/sandbox/vendors && exec pytest --junitxml={junit}/vendors.xml"))
 # The tools for hosts; in the campaign a gigabyte, a hundred dumps under transfers and eighty kills.
@@ -99,7 +101,7 @@ PLANS: dict[str, list[list[list[Stage]]]] = {
         [[ACCEPTANCE, BROWSER, RELEASES]],
     ],
     "campaign": [
-        [[FUZZING, LARGE, OPS, OPS_CAMPAIGN]],
+        [[FUZZING, PREVIOUS, LARGE, OPS, OPS_CAMPAIGN]],
         [[ACCEPTANCE, RACES, JUDGES, BROWSER, RESILIENCE, LIGHTHOUSE, FAULTS, RELEASE_CAMPAIGN]],
     ],
 }
