@@ -132,12 +132,13 @@ class Outcome:
             f"{self.retried} retried, p95 ≤ {slowest:.0f} ms; {self.writes.summary()}"
         )
 
-    def unharmed(self, but_for: Callable[[Failure], bool] = lambda _: False, minimum_rate: float = MINIMUM_RATE) -> str:
+    def unharmed(self, but_for: Callable[[Failure], bool] = lambda _: False, minimum_rate: float | None = None) -> str:
         """Nothing failed, was lost or doubled, except failures that `but_for` knows; returns the figures in words.
 
-        `minimum_rate`: requests a second below which the client is at fault and nothing is proven.
+        `minimum_rate`: requests a second below which the client is at fault and nothing is proven (MINIMUM_RATE).
         """
-        assert self.sent >= minimum_rate * self.seconds, f"the client itself sent too little: {self.summary()}"
+        expected = (minimum_rate or MINIMUM_RATE) * self.seconds
+        assert self.sent >= expected, f"the client itself sent too little: {self.summary()}"
         assert not self.writes.lost, f"lost writes: {self.writes.lost[:10]}; {self.summary()}"
         assert not self.writes.doubled, f"doubled writes: {self.writes.doubled[:10]}; {self.summary()}"
         known = [failure for failure in self.failures if but_for(failure)]
