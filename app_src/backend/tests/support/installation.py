@@ -3,7 +3,6 @@
 import asyncio
 import os
 import secrets
-import subprocess
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -17,10 +16,6 @@ from codementee.core.metrics import Metrics
 from codementee.core.settings import Settings
 from codementee.migrations import migrate
 from codementee.seeding.service import SeedSummary, seed_catalogue
-
-# Where the release after this one is installed, when this one's tests run on what that one makes of a database.
-NEXT_RELEASE = "CODEMENTEE_NEXT_RELEASE"
-CALL_COMMAND = "import sys; from codementee.cli import main; sys.exit(main())"
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
@@ -72,13 +67,4 @@ def install(environment: Mapping[str, str]) -> SeedSummary:
             await cache_client.aclose()
             await client.close()
 
-    summary = asyncio.run(run())
-    migrate_to_next_release(environment)
-    return summary
-
-
-def migrate_to_next_release(environment: Mapping[str, str]) -> None:
-    """What deploying the next release does to a database that this one goes on serving from; see run-previous-tests."""
-    if directory := os.environ.get(NEXT_RELEASE):
-        own = {name: value for name, value in environment.items() if name != "PYTHONPATH"}
-        subprocess.run([f"{directory}/bin/python", "-c", CALL_COMMAND, "migrate"], env=own, check=True)
+    return asyncio.run(run())
