@@ -1,9 +1,12 @@
 """The worker as a process, killed again and again: every mail arrives, and arrives once."""
 
+import json
 import secrets
+import socket
 from datetime import UTC, datetime
 from functools import partial
 
+import httpx2
 import pytest
 from bson import ObjectId
 
@@ -116,6 +119,20 @@ def test_two_workers_share_the_work_and_send_nothing_twice(start: StartProcess, 
     assert set(service.delivered.values()) == {1}
     assert sum(sent) == MAILS
     assert min(sent) > 0, "one of the workers did nothing"
+
+
+def test_half_a_request_is_none() -> None:
+    """What the tests above rely on: a worker killed while it repeats a request has not sent another one."""
+    mail = json.dumps({"to": ["user@example.com"]}).encode()
+    lines = ("POST /emails HTTP/1.1", "Host: mails", "Idempotency-Key: one", f"Content-Length: {len(mail)}", "", "")
+    head = "\r\n".join(lines).encode()
+    with mail_service() as (service, address):
+        for content in (mail, mail[:5], mail):
+            with socket.create_connection(("127.0.0.1", httpx2.URL(address).port or 0), timeout=10) as connection:
+                connection.sendall(head + content)
+                connection.shutdown(socket.SHUT_WR)
+                connection.makefile("rb").read()
+    assert (service.requests, service.delivered["user@example.com"], service.mismatches) == (2, 1, 0)
 
 
 def test_a_claim_lasts_longer_than_sending_can_take() -> None:
