@@ -31,6 +31,7 @@ from acceptance.fixtures import (  # noqa: E402  # found through the line above,
     visitor,
 )
 from acceptance.support import settings  # noqa: E402
+from releases.rehearsal import is_whole_campaign  # noqa: E402
 
 __all__ = [
     "accounts", "clients", "database", "edge", "environment", "resolver", "roots", "server", "stack", "vendors",
@@ -76,7 +77,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.add_marker(pytest.mark.campaign)
         item.add_marker(pytest.mark.timeout(LIMIT_SECONDS))
     chosen = others
-    if "campaign" not in config.getoption("markexpr"):
+    if not is_whole_campaign(config):
         chosen = [item for item in others if item.get_closest_marker("representative")]
         config.hook.pytest_deselected(items=[item for item in others if item not in chosen])
     items[:] = ours + chosen

@@ -17,7 +17,7 @@ from acceptance.support.web import Web
 from .ledger import Ledger
 from .operator import Operator
 from .pipeline import Pipeline, Stage, staging_of_the_sandbox
-from .rehearsal import Rehearsal
+from .rehearsal import Rehearsal, is_whole_campaign
 from .traffic import Traffic
 from .variants import Press
 
@@ -67,8 +67,9 @@ def rehearsal(
     pytestconfig: pytest.Config,
 ) -> Iterator[Rehearsal]:
     """Releases under load; in the end the release that was there at first serves again."""
-    quiet = "campaign" in pytestconfig.getoption("markexpr")
-    made = Rehearsal(environment, operator, ledger, press, traffic, server, visitor, quiet)
+    made = Rehearsal(
+        environment, operator, ledger, press, traffic, server, visitor, quiet=is_whole_campaign(pytestconfig)
+    )
     yield made
     made.serve(press.base())
 

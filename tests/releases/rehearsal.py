@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from acceptance.support.server import Server
 from acceptance.support.settings import Environment
 from acceptance.support.waiting import wait_until
@@ -65,6 +67,11 @@ FATES = {
         share=0.25,
     ),
 }
+
+
+def is_whole_campaign(config: pytest.Config) -> bool:
+    """Whether all tests were asked for (-m campaign), which is done on a machine with nothing else to do."""
+    return "campaign" in config.getoption("markexpr")
 
 
 @dataclass(frozen=True)
