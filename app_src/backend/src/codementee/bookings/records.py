@@ -76,6 +76,7 @@ class Booking:
     reschedules: int
     late_reschedules: int
     cancellation_reason: str | None
+    # Oldest first. Lists leave it out: it is as long as everything else together.
     history: tuple[Change, ...]
     created_at: datetime
     updated_at: datetime
@@ -116,7 +117,7 @@ def booking_of(document: Document) -> Booking:
         reschedules=document.get("reschedules", 0),
         late_reschedules=document.get("late_reschedules", 0),
         cancellation_reason=document.get("cancellation_reason"),
-        history=tuple(Change(BookingState(c["state"]), c["at"], c["actor"]) for c in document["history"]),
+        history=tuple(Change(BookingState(c["state"]), c["at"], c["actor"]) for c in document.get("history", ())),
         created_at=document["created_at"],
         updated_at=document["updated_at"],
     )

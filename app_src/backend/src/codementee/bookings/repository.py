@@ -16,6 +16,9 @@ from codementee.core.database import Database, Document, Session
 
 COLLECTION = "booking_requests"
 
+# What lists ask for.
+_LISTED = {"history": False}
+
 INDEXES = [
     IndexModel([("reference", ASCENDING)], name="reference_unique", unique=True),
     IndexModel([("mentee_id", ASCENDING), ("_id", DESCENDING)], name="mentee_id"),
@@ -69,19 +72,19 @@ class BookingRepository:
     async def of_mentee(
         self, mentee_id: ObjectId, *, state: BookingState | None, after: ObjectId | None, limit: int
     ) -> list[Booking]:
-        """Up to ``limit`` bookings, newest first."""
+        """Up to ``limit`` bookings without their history, newest first."""
         query: Document = {"mentee_id": mentee_id}
         if state is not None:
             query["state"] = state.value
         if after is not None:
             query["_id"] = {"$lt": after}
-        documents = await self._collection.find(query).sort("_id", DESCENDING).limit(limit).to_list()
+        documents = await self._collection.find(query, _LISTED).sort("_id", DESCENDING).limit(limit).to_list()
         return [booking_of(document) for document in documents]
 
     async def by_age(
         self, *, state: BookingState | None, newest: bool, after: tuple[datetime, ObjectId] | None, limit: int
     ) -> list[Booking]:
-        """Up to ``limit`` bookings in order of when they entered their state."""
+        """Up to ``limit`` bookings without their history, in order of when they entered their state."""
         query: Document = {} if state is None else {"state": state.value}
         direction, beyond = (DESCENDING, "$lt") if newest else (ASCENDING, "$gt")
         if after is not None:
@@ -89,7 +92,7 @@ class BookingRepository:
             query["state_since"] = {f"{beyond}e": since}
             query["$or"] = [{"state_since": {beyond: since}}, {"_id": {beyond: booking_id}}]
         order = [("state_since", direction), ("_id", direction)]
-        documents = await self._collection.find(query).sort(order).limit(limit).to_list()
+        documents = await self._collection.find(query, _LISTED).sort(order).limit(limit).to_list()
         return [booking_of(document) for document in documents]
 
     async def count_of_mentee(

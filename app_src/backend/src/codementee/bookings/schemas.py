@@ -147,7 +147,9 @@ class HistoryEntry(Model):
     actor: str = Field(description="Who did it: mentee, mentor, admin or system", examples=["mentee"])
 
 
-class BookingView(Model):
+class BookingSummary(Model):
+    """A booking as lists show it."""
+
     id: Identifier = Field(examples=[EXAMPLE_ID])
     reference: str = Field(description="For people to quote", examples=["CM-7K2MQD"])
     state: BookingState
@@ -166,13 +168,20 @@ class BookingView(Model):
     uses_credit: bool = Field(description="A credit was used for it")
     reschedules: int = Field(description="How often it was moved")
     cancellation_reason: str | None
-    history: list[HistoryEntry] = Field(description="Oldest first")
     created_at: datetime
     updated_at: datetime
 
 
+class _WithHistory(Model):
+    history: list[HistoryEntry] = Field(description="Oldest first")
+
+
+class BookingView(BookingSummary, _WithHistory):
+    pass
+
+
 class BookingPage(Model):
-    items: list[BookingView]
+    items: list[BookingSummary]
     pagination: Pagination
 
 
@@ -195,10 +204,16 @@ class Contact(Person):
     email: str = Field(examples=["asha@example.com"])
 
 
-class AdminBooking(BookingView):
+class AdminBookingSummary(BookingSummary):
+    """A booking as administrators' lists show it."""
+
     mentee: Contact | None = Field(description="Null when the account was deleted")
     state_since: datetime
     waiting_seconds: int = Field(description="Since when it has been in this state")
+
+
+class AdminBooking(AdminBookingSummary, _WithHistory):
+    pass
 
 
 # How many of a queue are counted: figures cost the same however long it gets.
@@ -217,7 +232,7 @@ class QueueAgeing(Model):
 
 
 class AdminBookingPage(Model):
-    items: list[AdminBooking]
+    items: list[AdminBookingSummary]
     ageing: QueueAgeing
     pagination: Pagination
 

@@ -10,9 +10,11 @@ from codementee.bookings.policy import CURRENT_POLICY, Quote
 from codementee.bookings.records import Booking, Named, Slot
 from codementee.bookings.schemas import (
     AdminBooking,
+    AdminBookingSummary,
     BookedCompany,
     BookedSlot,
     BookedTrack,
+    BookingSummary,
     BookingView,
     CancellationQuote,
     Contact,
@@ -32,29 +34,25 @@ class Views:
         self._users = UserRepository(database)
 
     async def booking(self, booking: Booking) -> BookingView:
-        return (await self.bookings([booking]))[0]
+        people = await self._people([booking])
+        return BookingView(**_fields(booking, people), history=_history(booking))
 
-    async def bookings(self, bookings: Sequence[Booking]) -> list[BookingView]:
-        people = await self._people([b.mentor_id for b in bookings if b.mentor_id is not None])
-        return [BookingView(**_fields(booking, people)) for booking in bookings]
+    async def bookings(self, bookings: Sequence[Booking]) -> list[BookingSummary]:
+        people = await self._people(bookings)
+        return [BookingSummary(**_fields(booking, people)) for booking in bookings]
 
     async def admin_booking(self, booking: Booking, *, now: datetime) -> AdminBooking:
-        return (await self.admin_bookings([booking], now=now))[0]
+        people = await self._people([booking], mentees=True)
+        return AdminBooking(**_admin_fields(booking, people, now=now), history=_history(booking))
 
-    async def admin_bookings(self, bookings: Sequence[Booking], *, now: datetime) -> list[AdminBooking]:
-        ids = [b.mentor_id for b in bookings if b.mentor_id is not None] + [b.mentee_id for b in bookings]
-        people = await self._people(ids)
-        return [
-            AdminBooking(
-                **_fields(booking, people),
-                mentee=_contact(people.get(booking.mentee_id)),
-                state_since=booking.state_since,
-                waiting_seconds=max(0, int((now - booking.state_since).total_seconds())),
-            )
-            for booking in bookings
-        ]
+    async def admin_bookings(self, bookings: Sequence[Booking], *, now: datetime) -> list[AdminBookingSummary]:
+        people = await self._people(bookings, mentees=True)
+        return [AdminBookingSummary(**_admin_fields(booking, people, now=now)) for booking in bookings]
 
-    async def _people(self, ids: Sequence[ObjectId]) -> People:
+    async def _people(self, bookings: Sequence[Booking], *, mentees: bool = False) -> People:
+        ids = [b.mentor_id for b in bookings if b.mentor_id is not None]
+        if mentees:
+            ids += [b.mentee_id for b in bookings]
         return await self._users.cards(list(dict.fromkeys(ids))) if ids else {}
 
 
@@ -109,7 +107,19 @@ def _fields(booking: Booking, people: People) -> dict[str, Any]:
         "uses_credit": booking.credit_lot_id is not None,
         "reschedules": booking.reschedules,
         "cancellation_reason": booking.cancellation_reason,
-        "history": [HistoryEntry(state=c.state, at=c.at, actor=c.actor) for c in booking.history],
         "created_at": booking.created_at,
         "updated_at": booking.updated_at,
     }
+
+
+def _admin_fields(booking: Booking, people: People, *, now: datetime) -> dict[str, Any]:
+    return {
+        **_fields(booking, people),
+        "mentee": _contact(people.get(booking.mentee_id)),
+        "state_since": booking.state_since,
+        "waiting_seconds": max(0, int((now - booking.state_since).total_seconds())),
+    }
+
+
+def _history(booking: Booking) -> list[HistoryEntry]:
+    return [HistoryEntry(state=c.state, at=c.at, actor=c.actor) for c in booking.history]

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from codementee.bookings.schemas import BookingView
+from codementee.bookings.schemas import BookingSummary
 from codementee.core.identifiers import Identifier
 from codementee.core.schemas import Model
 from codementee.mocks.schemas import MockView
@@ -42,6 +42,6 @@ class Dashboard(Model):
     steps: list[Step] = Field(description="What to do, the most urgent first; the first one is the next step")
     show_upgrade: bool = Field(description="A gentle hint is in place: no plan, and nothing waiting to be paid")
     next_mock: MockView | None
-    open_bookings: list[BookingView] = Field(description="Held, to be paid, or waiting for a mentor; newest first")
+    open_bookings: list[BookingSummary] = Field(description="Held, to be paid, or waiting for a mentor; newest first")
     unrated_mocks: list[MockView] = Field(description="With feedback, not rated; latest first")
     mocks_completed: int = Field(description="Counted up to 1000")

@@ -3,7 +3,7 @@ import { Inbox, SearchX } from "lucide-react";
 import { RowLink, useTypeName } from "@/shared/admin/names";
 import { StateBadge } from "@/shared/admin/state-badge";
 import { BOOKING_STATES, knownState } from "@/shared/admin/states";
-import type { AdminBooking } from "@/shared/api/generated/types.gen";
+import type { AdminBookingSummary } from "@/shared/api/generated/types.gen";
 import { firmTimes, formatDay, formatRelative, formatTime, zoneName } from "@/shared/lib/time";
 import { useNow } from "@/shared/lib/use-now";
 import { useZone } from "@/shared/session/use-session";
@@ -21,18 +21,18 @@ import { bookingsQuery } from "./queries";
 import { QueueFigures } from "./queue-figures";
 import { ORDERS, STATE_GROUPS } from "./state-groups";
 
-function useColumns(isQueue: boolean): Column<AdminBooking>[] {
+function useColumns(isQueue: boolean): Column<AdminBookingSummary>[] {
   const zone = useZone();
   const typeName = useTypeName();
   const now = useNow(60_000);
-  const since = (booking: AdminBooking) => {
+  const since = (booking: AdminBookingSummary) => {
     if (booking.state !== "pending_admin") {
       return formatRelative(booking.state_since, now);
     }
     const age = ageOf(Math.max(0, (now - Date.parse(booking.state_since)) / 1_000));
     return <Badge tone={age.tone}>{age.text}</Badge>;
   };
-  const when = ({ slot, preferred_slots: preferred }: AdminBooking) => {
+  const when = ({ slot, preferred_slots: preferred }: AdminBookingSummary) => {
     const first = slot ?? preferred[0];
     if (!first) {
       return "No times yet";

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { callApi } from "@/shared/api/client";
 import { adminListBookings } from "@/shared/api/generated/sdk.gen";
-import type { AdminBooking, AdminBookingPage } from "@/shared/api/generated/types.gen";
+import type { AdminBookingPage, AdminBookingSummary } from "@/shared/api/generated/types.gen";
 import { PAGE_LIMIT } from "@/shared/api/pages";
 import { BOOKINGS } from "./queries";
 
@@ -14,7 +14,7 @@ export const bookingsOfQuery = (userId: string) =>
     queryKey: [...BOOKINGS, "of", userId],
     staleTime: 60_000,
     queryFn: async ({ signal }) => {
-      const bookings: AdminBooking[] = [];
+      const bookings: AdminBookingSummary[] = [];
       let cursor: string | null = null;
       for (let page = 0; page < PAGES; page += 1) {
         const after: string | null = cursor;

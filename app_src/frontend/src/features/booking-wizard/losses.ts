@@ -1,12 +1,12 @@
 import { type ApiError, hasCode } from "@/shared/api/errors";
-import type { BookableSlot, BookedSlot, BookingView } from "@/shared/api/generated/types.gen";
+import type { BookableSlot, BookedSlot, BookingSummary } from "@/shared/api/generated/types.gen";
 import { LOSSES, type Loss } from "./choice";
 
 type Span = Pick<BookedSlot, "start_at" | "end_at">;
 
 /** Times at which somebody has other bookings, as far as these take up time: one whose hold ran out does not. */
 export function busySpans(
-  bookings: readonly BookingView[],
+  bookings: readonly BookingSummary[],
   { except, nowMs }: { except: string; nowMs: number },
 ): Span[] {
   return bookings

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { callApi } from "@/shared/api/client";
 import { getBooking, listBookings } from "@/shared/api/generated/sdk.gen";
-import type { BookingView } from "@/shared/api/generated/types.gen";
+import type { BookingSummary, BookingView } from "@/shared/api/generated/types.gen";
 import { PAGE_LIMIT } from "@/shared/api/pages";
 import { noteServerTime } from "@/shared/lib/server-clock";
 import { inWizard, isOpen } from "@/shared/mentee/booking-state";
@@ -36,4 +36,4 @@ export const openBookingsQuery = queryOptions({
   select: (page) => page.items.filter(isOpen),
 });
 
-export const unfinished = (bookings: readonly BookingView[]) => bookings.filter(inWizard);
+export const unfinished = (bookings: readonly BookingSummary[]) => bookings.filter(inWizard);

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Dispatch, type ReactNode, useEffect, useRef } from "react";
 import { ApiError, hasCode } from "@/shared/api/errors";
-import type { BookingView } from "@/shared/api/generated/types.gen";
+import type { BookingSummary, BookingView } from "@/shared/api/generated/types.gen";
 import { useBookableSlots } from "@/shared/api/slots";
 import { countOf } from "@/shared/lib/format";
 import { serverNow } from "@/shared/lib/server-clock";
@@ -39,7 +39,7 @@ export function SlotsStep(props: SlotsStepProps) {
   const others = useQuery(openBookingsQuery);
   const hold = useHold(booking.id);
   const own = booking.preferred_slots.map(({ id }) => id);
-  const busyOf = (bookings: readonly BookingView[]) =>
+  const busyOf = (bookings: readonly BookingSummary[]) =>
     busySpans(bookings, { except: booking.id, nowMs: serverNow() });
   const busy = busyOf(others.data ?? []);
   const free = slots.filter((slot) => !busy.some((span) => overlaps(span, slot)));

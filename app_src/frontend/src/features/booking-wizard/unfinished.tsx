@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronRight, Trash2 } from "lucide-react";
 import { Link } from "react-router";
-import type { BookingView } from "@/shared/api/generated/types.gen";
+import type { BookingSummary } from "@/shared/api/generated/types.gen";
 import { useTypeName } from "@/shared/api/interview-types";
 import { onOwnClock } from "@/shared/lib/server-clock";
 import { formatRelative } from "@/shared/lib/time";
@@ -14,7 +14,7 @@ import { useDelete } from "./mutations";
 import { openBookingsQuery, unfinished } from "./queries";
 
 interface RowProps {
-  booking: BookingView;
+  booking: BookingSummary;
   plan: string | null;
   onOver: () => void;
 }

@@ -1,6 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import { Link } from "react-router";
-import type { BookingView } from "@/shared/api/generated/types.gen";
+import type { BookingSummary } from "@/shared/api/generated/types.gen";
 import { useTypeName } from "@/shared/api/interview-types";
 import { BookingBadge, inWizard, WHAT_NEXT } from "@/shared/mentee/booking-state";
 import { Countdown } from "@/shared/ui/countdown";
@@ -8,7 +8,7 @@ import { When } from "./when";
 import { titleOf } from "./words";
 
 /** One booking of a list; all of it leads to its page. */
-export function BookingRow({ booking }: { booking: BookingView }) {
+export function BookingRow({ booking }: { booking: BookingSummary }) {
   const typeName = useTypeName();
   const next = WHAT_NEXT[booking.state];
   return (

@@ -1,8 +1,8 @@
-import type { BookingView } from "@/shared/api/generated/types.gen";
+import type { BookingSummary } from "@/shared/api/generated/types.gen";
 import { Span } from "@/shared/ui/moment";
 
 /** When the mock is, or when it might be. */
-export function When({ booking }: { booking: BookingView }) {
+export function When({ booking }: { booking: BookingSummary }) {
   const [first, ...others] = booking.preferred_slots;
   if (booking.slot) {
     return <Span from={booking.slot.start_at} to={booking.slot.end_at} />;

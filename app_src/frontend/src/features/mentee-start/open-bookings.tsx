@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import type { BookingView } from "@/shared/api/generated/types.gen";
+import type { BookingSummary } from "@/shared/api/generated/types.gen";
 import { useTypeName } from "@/shared/api/interview-types";
 import { BookingBadge, WHAT_NEXT } from "@/shared/mentee/booking-state";
 import { ButtonLink } from "@/shared/ui/button";
@@ -7,7 +7,7 @@ import { Card } from "@/shared/ui/card";
 import { Countdown } from "@/shared/ui/countdown";
 import { Span } from "@/shared/ui/moment";
 
-function Entry({ booking, onOver }: { booking: BookingView; onOver: () => void }) {
+function Entry({ booking, onOver }: { booking: BookingSummary; onOver: () => void }) {
   const typeName = useTypeName();
   const [first, ...others] = booking.preferred_slots;
   const urgent = booking.state !== "pending_admin" && booking.hold_expires_at !== null;
@@ -47,7 +47,7 @@ export function OpenBookings({
   bookings,
   onOver,
 }: {
-  bookings: readonly BookingView[];
+  bookings: readonly BookingSummary[];
   onOver: () => void;
 }) {
   return (

@@ -19,6 +19,12 @@ export type Accepted = {
  */
 export type AdminBooking = {
     /**
+     * History
+     *
+     * Oldest first
+     */
+    history: Array<HistoryEntry>;
+    /**
      * Id
      */
     id: string;
@@ -85,12 +91,6 @@ export type AdminBooking = {
      */
     cancellation_reason: string | null;
     /**
-     * History
-     *
-     * Oldest first
-     */
-    history: Array<HistoryEntry>;
-    /**
      * Created At
      */
     created_at: string;
@@ -121,9 +121,105 @@ export type AdminBookingPage = {
     /**
      * Items
      */
-    items: Array<AdminBooking>;
+    items: Array<AdminBookingSummary>;
     ageing: QueueAgeing;
     pagination: Pagination;
+};
+
+/**
+ * AdminBookingSummary
+ *
+ * A booking as administrators' lists show it.
+ */
+export type AdminBookingSummary = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reference
+     *
+     * For people to quote
+     */
+    reference: string;
+    state: BookingState;
+    company: BookedCompany;
+    track: BookedTrack | null;
+    /**
+     * Interview Type
+     */
+    interview_type: string | null;
+    /**
+     * Preferred Slots
+     *
+     * The most wanted first
+     */
+    preferred_slots: Array<BookedSlot>;
+    /**
+     * The one that was agreed, once confirmed
+     */
+    slot: BookedSlot | null;
+    mentor: Person | null;
+    /**
+     * Meeting Url
+     *
+     * Where both meet, once confirmed
+     */
+    meeting_url: string | null;
+    /**
+     * Mock Id
+     */
+    mock_id: string | null;
+    /**
+     * Hold Expires At
+     *
+     * When the present state ends by itself: the hold, the time to pay, or the time to be assigned
+     */
+    hold_expires_at: string | null;
+    /**
+     * Policy Version
+     *
+     * Of the cancellation policy, fixed when confirmed by the mentee
+     */
+    policy_version: string | null;
+    /**
+     * Uses Credit
+     *
+     * A credit was used for it
+     */
+    uses_credit: boolean;
+    /**
+     * Reschedules
+     *
+     * How often it was moved
+     */
+    reschedules: number;
+    /**
+     * Cancellation Reason
+     */
+    cancellation_reason: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Null when the account was deleted
+     */
+    mentee: Contact | null;
+    /**
+     * State Since
+     */
+    state_since: string;
+    /**
+     * Waiting Seconds
+     *
+     * Since when it has been in this state
+     */
+    waiting_seconds: number;
 };
 
 /**
@@ -1148,7 +1244,7 @@ export type BookingPage = {
     /**
      * Items
      */
-    items: Array<BookingView>;
+    items: Array<BookingSummary>;
     pagination: Pagination;
 };
 
@@ -1160,9 +1256,11 @@ export type BookingPage = {
 export type BookingState = 'draft' | 'held' | 'awaiting_payment' | 'pending_admin' | 'confirmed' | 'completed' | 'cancelled_by_mentee' | 'cancelled_by_mentor' | 'cancelled_by_admin' | 'no_show_mentee' | 'no_show_mentor' | 'expired';
 
 /**
- * BookingView
+ * BookingSummary
+ *
+ * A booking as lists show it.
  */
-export type BookingView = {
+export type BookingSummary = {
     /**
      * Id
      */
@@ -1230,11 +1328,91 @@ export type BookingView = {
      */
     cancellation_reason: string | null;
     /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+};
+
+/**
+ * BookingView
+ */
+export type BookingView = {
+    /**
      * History
      *
      * Oldest first
      */
     history: Array<HistoryEntry>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reference
+     *
+     * For people to quote
+     */
+    reference: string;
+    state: BookingState;
+    company: BookedCompany;
+    track: BookedTrack | null;
+    /**
+     * Interview Type
+     */
+    interview_type: string | null;
+    /**
+     * Preferred Slots
+     *
+     * The most wanted first
+     */
+    preferred_slots: Array<BookedSlot>;
+    /**
+     * The one that was agreed, once confirmed
+     */
+    slot: BookedSlot | null;
+    mentor: Person | null;
+    /**
+     * Meeting Url
+     *
+     * Where both meet, once confirmed
+     */
+    meeting_url: string | null;
+    /**
+     * Mock Id
+     */
+    mock_id: string | null;
+    /**
+     * Hold Expires At
+     *
+     * When the present state ends by itself: the hold, the time to pay, or the time to be assigned
+     */
+    hold_expires_at: string | null;
+    /**
+     * Policy Version
+     *
+     * Of the cancellation policy, fixed when confirmed by the mentee
+     */
+    policy_version: string | null;
+    /**
+     * Uses Credit
+     *
+     * A credit was used for it
+     */
+    uses_credit: boolean;
+    /**
+     * Reschedules
+     *
+     * How often it was moved
+     */
+    reschedules: number;
+    /**
+     * Cancellation Reason
+     */
+    cancellation_reason: string | null;
     /**
      * Created At
      */
@@ -1773,7 +1951,7 @@ export type Dashboard = {
      *
      * Held, to be paid, or waiting for a mentor; newest first
      */
-    open_bookings: Array<BookingView>;
+    open_bookings: Array<BookingSummary>;
     /**
      * Unrated Mocks
      *
