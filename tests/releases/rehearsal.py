@@ -205,7 +205,8 @@ class Rehearsal:
         """The new master of nginx, once the old one has left."""
 
         def alone() -> int:
-            listed = self.server.run("pgrep --full 'nginx: master'").split()
+            # Of the server itself: containers have masters of their own, whose parents are others.
+            listed = self.server.run("pgrep --exact --parent 1 nginx").split()
             master = self.nginx_master()
             return master if listed == [str(master)] and master != other_than else 0
 
