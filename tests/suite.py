@@ -58,7 +58,7 @@ def pytest_stage(name: str, *arguments: str) -> Stage:
 
 
 LINT = Stage("lint", ("tests/lint",))
-UNIT = pytest_stage("unit", "tests/unit", "roles/app/tests", "roles/release/tests")
+UNIT = pytest_stage("unit", "tests/unit", "roles/app/tests", "roles/release/tests", "roles/router/tests")
 FRONTEND = Stage("frontend", ("app_src/frontend/run-checks", "{junit}"))
 BACKEND = Stage("backend", ("app_src/backend/run-tests", "{junit}"))
 # The whole contract with many random cases for each operation and role; BACKEND runs it with one.

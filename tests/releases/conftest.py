@@ -93,6 +93,13 @@ def evidence(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return keep
 
 
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Say at once what failed: the campaign takes an hour, and one that is cut off says nothing at its end."""
+    if report.failed:
+        crash = getattr(report.longrepr, "reprcrash", None)
+        sys.stderr.write(f"\n{report.nodeid} ({report.when}): {crash.message if crash else report.longreprtext}\n")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     for name, line in config.stash.get(SAID, []):
         terminalreporter.write_line(f"{name}\n    {line}")

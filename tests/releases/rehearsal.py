@@ -190,7 +190,8 @@ class Rehearsal:
 
     def picture(self) -> tuple[Running, int, str, str]:
         history = self.ledger.history()
-        return self.ledger.running(), len(history), json.dumps(history[-1:]), str(self.ledger.current()["release"])
+        # The release before may still be watched by the engine, and its tasks be on their way.
+        return self.ledger.settled(), len(history), json.dumps(history[-1:]), str(self.ledger.current()["release"])
 
     def copy_of(self, release: Release, folder: Path) -> Path:
         """The manifest alone, without whatever signature lies beside the original."""
@@ -205,7 +206,8 @@ class Rehearsal:
         """The new master of nginx, once the old one has left."""
 
         def alone() -> int:
-            listed = self.server.run("pgrep --full 'nginx: master'").split()
+            # Of the server itself: containers have masters of their own, whose parents are others.
+            listed = self.server.run("pgrep --exact --parent 1 nginx").split()
             master = self.nginx_master()
             return master if listed == [str(master)] and master != other_than else 0
 

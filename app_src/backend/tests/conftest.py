@@ -28,6 +28,10 @@ type Environment = dict[str, str]
 type StartProcess = Callable[..., Codementee]
 
 
+# From here on tests/large holds answers to their time.
+LARGE_BOOKINGS = 200_000
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fuzz-examples", type=int, default=1, help="random cases per operation (tests/fuzzing)")
     parser.addoption(
@@ -41,8 +45,11 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="session")
-def mongod(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mongod]:
-    with Mongod(tmp_path_factory.mktemp("mongod"), replica_set=True) as server:
+def mongod(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mongod]:
+    _, _, bookings = request.config.getoption("--large").partition(":")
+    # A million bookings are at home on a server of 4 GB, of which mongod by itself takes so much for its cache.
+    cache_gb = 1.5 if int(bookings) >= LARGE_BOOKINGS else 0.25
+    with Mongod(tmp_path_factory.mktemp("mongod"), replica_set=True, cache_gb=cache_gb) as server:
         yield server.started()
 
 

@@ -22,7 +22,8 @@ def load(name: str, path: Path) -> ModuleType:
 
 
 load("ansible.module_utils.swarm_tasks", ROLES / "app/module_utils/swarm_tasks.py")
-for each in ("swarm_settle", "swarm_jobs", "swarm_secret_sweep"):
+load("ansible.module_utils.exchanged_stack", ROLES / "app/module_utils/exchanged_stack.py")
+for each in ("swarm_settle", "swarm_jobs", "swarm_secret_sweep", "stack_exchange"):
     load(each, ROLES / f"app/library/{each}.py")
 load("docker_image_retention", ROLES / "docker/files/docker-image-retention")
 load("subnets", ROLES / "swarm/filter_plugins/subnets.py")

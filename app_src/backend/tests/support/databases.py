@@ -32,12 +32,13 @@ class Mongod(Server):
         replica_set: bool = False,
         tls_certificate: Path | None = None,
         port: int | None = None,
+        cache_gb: float = 0.25,
     ) -> None:
         self.port = port or free_port()
         data = directory / f"mongod-{self.port}"
         data.mkdir(exist_ok=True)
         arguments = [_mongod(), "--dbpath", str(data), "--port", str(self.port), "--bind_ip", "127.0.0.1"]
-        arguments += ["--wiredTigerCacheSizeGB", "0.25", "--setParameter", "enableTestCommands=1"]
+        arguments += ["--wiredTigerCacheSizeGB", str(cache_gb), "--setParameter", "enableTestCommands=1"]
         arguments += ["--setParameter", "diagnosticDataCollectionEnabled=false"]
         # Every collection and index is a file, and a run makes thousands: those of dropped databases must go at once.
         arguments += [

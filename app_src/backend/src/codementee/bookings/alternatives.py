@@ -9,7 +9,7 @@ from codementee.bookings.moving import allowed
 from codementee.bookings.offers import booked
 from codementee.bookings.parts import Parts
 from codementee.bookings.records import Booking
-from codementee.bookings.times import Times, mentor_keys, obstacle
+from codementee.bookings.times import Times, mentor_keys, not_given, occupied
 from codementee.claims.policy import Resource, spans, time_keys
 from codementee.claims.repository import ClaimRepository
 from codementee.core.errors import NOT_FOUND, AppError
@@ -71,6 +71,11 @@ class Alternatives:
         if mentor is None and booking.mentor_id is not None:
             return []
         times = {slot.id: booked(slot) for slot in slots if booking.slot is None or slot.id != booking.slot.id}
+        if mentor is not None:
+            exceptions = (await self._times.exceptions([mentor], times.values())).get(mentor.id, {})
+            times = {
+                slot_id: time for slot_id, time in times.items() if not_given(mentor, time, exceptions, now=now) is None
+            }
         mentees = {
             slot_id: time_keys(Resource.MENTEE, booking.mentee_id, time.start_at, time.end_at)
             for slot_id, time in times.items()
@@ -80,12 +85,11 @@ class Alternatives:
             keys.update(key for time in times.values() for key in mentor_keys(mentor, time))
         claimed = await self._claims.holders_within(spans(keys))
         holders = {key: holder for key, holder in claimed.items() if holder != booking.id}
-        exceptions = await self._times.exceptions([mentor] if mentor else [], times.values())
 
         def is_free(slot: Slot) -> bool:
             time = times.get(slot.id)
             if time is None or not holders.keys().isdisjoint(mentees[slot.id]):
                 return False
-            return mentor is None or obstacle(mentor, time, exceptions.get(mentor.id, {}), holders, now=now) is None
+            return mentor is None or occupied(mentor, time, holders) is None
 
         return [slot for slot in slots if is_free(slot)]

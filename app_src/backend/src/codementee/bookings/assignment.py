@@ -10,22 +10,25 @@ from codementee.bookings.errors import BOOKING_MOVED_ON, SLOT_NOT_PREFERRED, SLO
 from codementee.bookings.parts import Parts
 from codementee.bookings.records import Booking, Slot
 from codementee.bookings.schemas import BookingState, Candidate, CandidatePage, Person, SlotFit
-from codementee.bookings.times import Given, Times, mentor_keys, obstacle
-from codementee.claims.policy import ClaimConflictError, Resource, Wanted, time_keys
+from codementee.bookings.times import Given, Times, mentor_keys, not_given, occupied
+from codementee.claims.policy import ClaimConflictError, Resource, Wanted, spans, time_keys
+from codementee.claims.repository import ClaimRepository
 from codementee.core.database import Document, Session
 from codementee.core.errors import NOT_FOUND, AppError
 from codementee.core.pagination import Page
 from codementee.core.schemas import Pagination
 from codementee.feedback.policy import GOAL
-from codementee.mentors.policy import Exceptions
+from codementee.mentors.policy import AvailabilityProblem
 from codementee.mentors.repository import Mentor, MentorRepository
 from codementee.mocks.schemas import MockState
 from codementee.users.principal import Principal
 from codementee.users.repository import UserRepository
 
 type Holders = Mapping[str, ObjectId]
+# By mentor and slot.
+type Problems = Mapping[tuple[ObjectId, ObjectId], AvailabilityProblem | None]
 
-_LINKS_AT_ONCE = 20
+_LINKS_AT_ONCE = 5
 
 
 class Assignment:
@@ -34,6 +37,7 @@ class Assignment:
         self._times = Times(parts)
         self._mentors = MentorRepository(parts.database)
         self._users = UserRepository(parts.database)
+        self._claims = ClaimRepository(parts.database)
 
     async def assign(
         self, admin: Principal, booking_id: ObjectId, mentor_id: ObjectId, slot_id: ObjectId, *, now: datetime
@@ -124,17 +128,23 @@ class Assignment:
         )
         mentors = found[: page.limit]
         exceptions = await self._times.exceptions(mentors, booking.slots)
-        keys = {key for mentor in mentors for slot in booking.slots for key in mentor_keys(mentor, slot)}
-        holders = await self._parts.claims.holders(keys)
+        problems: Problems = {
+            (mentor.id, slot.id): not_given(mentor, slot, exceptions[mentor.id], now=now)
+            for mentor in mentors
+            for slot in booking.slots
+        }
+        # Of a time that a mentor does not give it does not matter who else has it.
+        given = [(mentor, slot) for mentor in mentors for slot in booking.slots if not problems[mentor.id, slot.id]]
+        # One range for each mentor: their claims lie side by side, each of the keys might be on a page of its own.
+        holders = await self._claims.holders_within(spans(key for pair in given for key in mentor_keys(*pair)))
         users = await self._users.cards([mentor.id for mentor in mentors])
         items = [
             _candidate(
                 mentor,
                 booking,
                 name=users[mentor.id].name,
-                exceptions=exceptions[mentor.id],
+                problems=problems,
                 holders=holders,
-                now=now,
             )
             for mentor in mentors
             if mentor.id in users
@@ -164,10 +174,8 @@ class Assignment:
         return free
 
 
-def _candidate(
-    mentor: Mentor, booking: Booking, *, name: str, exceptions: Exceptions, holders: Holders, now: datetime
-) -> Candidate:
-    fits = [_fit(mentor, slot, exceptions, holders, now) for slot in booking.slots]
+def _candidate(mentor: Mentor, booking: Booking, *, name: str, problems: Problems, holders: Holders) -> Candidate:
+    fits = [_fit(slot, problems[mentor.id, slot.id] or occupied(mentor, slot, holders)) for slot in booking.slots]
     return Candidate(
         mentor=Person(id=str(mentor.id), name=name),
         time_zone=mentor.availability.time_zone,
@@ -177,9 +185,10 @@ def _candidate(
     )
 
 
-def _fit(mentor: Mentor, slot: Slot, exceptions: Exceptions, holders: Holders, now: datetime) -> SlotFit:
-    found = obstacle(mentor, slot, exceptions, holders, now=now)
-    return SlotFit(slot_id=str(slot.id), start_at=slot.start_at, end_at=slot.end_at, fits=found is None, problem=found)
+def _fit(slot: Slot, problem: str | None) -> SlotFit:
+    return SlotFit(
+        slot_id=str(slot.id), start_at=slot.start_at, end_at=slot.end_at, fits=problem is None, problem=problem
+    )
 
 
 def _mock(booking: Booking, mock_id: ObjectId, slot: Slot, now: datetime) -> Document:

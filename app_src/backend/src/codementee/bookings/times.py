@@ -131,19 +131,20 @@ def mentor_keys(mentor: Mentor, slot: Slot) -> list[str]:
     return [*time_keys(Resource.MENTOR, mentor.id, slot.start_at, slot.end_at), *_places(mentor, slot)]
 
 
-def obstacle(
-    mentor: Mentor, slot: Slot, exceptions: Exceptions, holders: Mapping[str, ObjectId], *, now: datetime
-) -> str | None:
-    """What keeps the mentor from that time: an AvailabilityProblem, "mentor_busy", or nothing.
+def not_given(mentor: Mentor, slot: Slot, exceptions: Exceptions, *, now: datetime) -> AvailabilityProblem | None:
+    """What keeps the mentor from that time whatever else they have: without it claims are worth a look."""
+    return problem(mentor, exceptions, slot, booked_that_day=0, now=now)
+
+
+def occupied(mentor: Mentor, slot: Slot, holders: Mapping[str, ObjectId]) -> str | None:
+    """What the mentor has already at a time that they give: "mentor_busy", "day_full", or nothing.
 
     ``holders`` says who has which of the ``mentor_keys``.
     """
+    if any(key in holders for key in time_keys(Resource.MENTOR, mentor.id, slot.start_at, slot.end_at)):
+        return "mentor_busy"
     booked = sum(place in holders for place in _places(mentor, slot))
-    found = problem(mentor, exceptions, slot, booked_that_day=booked, now=now)
-    if found in (None, AvailabilityProblem.DAY_FULL):
-        keys = time_keys(Resource.MENTOR, mentor.id, slot.start_at, slot.end_at)
-        return "mentor_busy" if any(key in holders for key in keys) else found
-    return found
+    return AvailabilityProblem.DAY_FULL if booked >= mentor.availability.maximum_per_day else None
 
 
 def _places(mentor: Mentor, slot: Slot) -> list[str]:

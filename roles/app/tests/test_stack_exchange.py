@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from checkout import ROOT, load_plugin
-
-exchanged_stack = load_plugin(ROOT / "plugins/filter/exchanged_stack.py").exchanged_stack
+from ansible.module_utils.exchanged_stack import all_at_once, exchanged_stack
 
 STACK = """services:
   backend:
@@ -36,3 +34,10 @@ def test_a_stack_file_of_one_release_becomes_that_of_another() -> None:
 def test_a_stack_file_of_neither_release_is_left_to_be_written_anew() -> None:
     stack = STACK.format(image=image("c"), name="one")
     assert exchanged_stack(stack, manifest("one", "a"), manifest("two", "b")) == ""
+
+
+def test_only_what_starts_the_new_task_first_is_replaced_at_once() -> None:
+    one = "      update_config:\n        order: {}\n        parallelism: 1\n"
+    back = "      rollback_config:\n        order: start-first\n        parallelism: 1\n"
+    stack = one.format("start-first") + back + one.format("stop-first")
+    assert all_at_once(stack) == one.format("start-first").replace("1", "0") + back + one.format("stop-first")
