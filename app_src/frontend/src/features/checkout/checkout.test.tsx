@@ -1,4 +1,4 @@
-import { act, screen } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { pageOf, refusal, renderPage, signIn, stubRoutes } from "@tests/support";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -102,7 +102,8 @@ test("what the window hands over is verified, and paid is told once", async () =
   await screen.findByText("Finish in the payment window");
   act(() => windows[0]?.options.handler(RESULT));
   expect(await screen.findByText("Thank you")).toBeVisible();
-  expect(onPaid).toHaveBeenCalledTimes(1);
+  // Told by an effect, which may come after what is seen.
+  await waitFor(() => expect(onPaid).toHaveBeenCalledTimes(1));
   expect(await posts(requests, "/api/payment/verify")[0]?.json()).toEqual(RESULT);
 });
 
