@@ -43,7 +43,7 @@ from codementee_ops.journal.stream import (
     Batch,
     expect_change_streams,
     is_transient,
-    operation_time,
+    present,
     read_stream,
     why_unresumable,
 )
@@ -201,7 +201,7 @@ class Recorder:
         with self._stop.waiting():
             server = describe_server(self._client)
             expect_change_streams(server)
-            now = operation_time(self._client)
+            now = present(self._database)
         if self._once and self._caught_up_after is None:
             self._caught_up_after = now
         reached = self._finished[-1].segment if self._finished else None

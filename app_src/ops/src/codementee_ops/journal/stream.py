@@ -8,8 +8,10 @@ from typing import Any
 from bson import CodecOptions, DatetimeConversion, Timestamp
 from bson.raw_bson import RawBSONDocument
 from pymongo.errors import OperationFailure
+from pymongo.read_concern import ReadConcern
 
-from codementee_ops.database.connection import Client, Db, Server
+from codementee_ops.database.catalog import OWN_PREFIX
+from codementee_ops.database.connection import Db, Server
 from codementee_ops.database.errors import OpsError, server_message
 from codementee_ops.exits import EX_FAILED
 from codementee_ops.journal.moments import token_time
@@ -81,11 +83,14 @@ def expect_change_streams(server: Server) -> None:
         )
 
 
-def operation_time(client: Client) -> Timestamp:
-    """The cluster time of the server's last write."""
-    with client.start_session() as session:
-        client.admin.command("ping", session=session)
+def present(database: Db) -> Timestamp:
+    """The cluster time of the server's last write, which a majority has: no later dump can be of an earlier moment."""
+    anything = database.get_collection(f"{OWN_PREFIX}moment", read_concern=ReadConcern("majority"))
+    with database.client.start_session(causal_consistency=True) as session:
+        database.command("ping", session=session)
         found = session.operation_time
+        # In such a session this waits until the majority has come as far.
+        anything.find_one(session=session)
     if found is None:
         raise OpsError("The server does not say its cluster time: it is not a member of a replica set.", EX_FAILED)
     return found
