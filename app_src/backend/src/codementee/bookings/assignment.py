@@ -133,7 +133,7 @@ class Assignment:
         }
         # Of a time that a mentor does not give it does not matter who else has it.
         given = [(mentor, slot) for mentor in mentors for slot in booking.slots if not problems[mentor.id, slot.id]]
-        # By key: a hundred ranges, two for each mentor, took the server five times as long to plan.
+        # By key: a hundred ranges, two for each mentor, took five times as long in all.
         holders = await self._parts.claims.holders({key for pair in given for key in mentor_keys(*pair)})
         users = await self._users.cards([mentor.id for mentor in mentors])
         items = [

@@ -132,7 +132,7 @@ def mentor_keys(mentor: Mentor, slot: Slot) -> list[str]:
 
 
 def not_given(mentor: Mentor, slot: Slot, exceptions: Exceptions, *, now: datetime) -> AvailabilityProblem | None:
-    """What keeps the mentor from that time whatever else they have: without it claims are worth a look."""
+    """What keeps the mentor from that time, whatever else they have in it; None when claims decide."""
     return problem(mentor, exceptions, slot, booked_that_day=0, now=now)
 
 
