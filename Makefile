@@ -1,7 +1,7 @@
 # The commands of this project. `make up` and `make test` need only git, Python 3.11 and root or sudo.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up staging setup sandbox build images ci-key site deploy rollback releases accept attest release-key drift verify down clean ssh status check lint test molecule acceptance judges faults rehearse e2e screenshots campaign vault vault-edit docs lock
+.PHONY: help up staging setup sandbox build images ci-key site deploy rollback releases backup restore accept attest release-key drift verify down clean ssh status check lint test molecule acceptance judges faults rehearse e2e screenshots campaign vault vault-edit docs lock
 RUN := bin/run
 STAGE := bin/stage
 ENV ?= sandbox
@@ -54,6 +54,9 @@ site: ## Run site.yml, on the sandbox unless ENV=… is said; options in ARGS, a
 # Who releases and where the run can be read; told to the team and kept in the history.
 export CODEMENTEE_RELEASE_BY := $(or $(BY),$(CODEMENTEE_RELEASE_BY))
 export CODEMENTEE_RELEASE_LINK := $(or $(LINK),$(CODEMENTEE_RELEASE_LINK))
+export CODEMENTEE_BACKUP_WHY := $(WHY)
+export CODEMENTEE_RESTORE_AT := $(AT)
+export CODEMENTEE_RESTORE_CONFIRM := $(CONFIRM)
 
 deploy: ## Put a release into service: make deploy ENV=staging MANIFEST=release.yml; options in ARGS, as in ARGS=--check
 	@test -n "$(MANIFEST)" || { echo "Say which release: MANIFEST=… (the file that make images wrote)" >&2; exit 64; }
@@ -64,6 +67,13 @@ rollback: ## Go back to the release before, or to RELEASE=…: make rollback ENV
 
 releases: ## What was released, when, by whom and how it ended: make releases ENV=production
 	@$(RUN) ansible-playbook $(INVENTORY) playbooks/releases.yml
+
+backup: ## Back database and files up now, with a reason: make backup ENV=production WHY="before the price change"
+	@test -n "$(WHY)" || { echo 'Say what for: WHY="…"' >&2; exit 64; }
+	@$(RUN) ansible-playbook $(INVENTORY) playbooks/backup.yml $(ARGS)
+
+restore: ## What a restore of the database would do; with AT="2026-11-29 10:30" and CONFIRM=<database> it does it
+	@$(RUN) ansible-playbook $(INVENTORY) playbooks/restore.yml $(ARGS)
 
 accept: ## Does the environment do what it promises? What make attest asks for: make accept ENV=staging
 	@$(RUN) pytest tests/acceptance --inventory inventories/$(ENV) --report-dir reports/accept/$(ENV) \

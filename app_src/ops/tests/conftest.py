@@ -63,3 +63,8 @@ def database(client: MongoClient[dict[str, Any]], name: str) -> Database[dict[st
 @pytest.fixture
 def command(mongod: Mongod, tmp_path: Path) -> Command:
     return Command(tmp_path, mongod.address())
+
+
+@pytest.fixture
+def journal_command(mongod: Mongod, tmp_path: Path) -> Command:
+    return Command(tmp_path, mongod.address(), "codementee-journal")

@@ -87,9 +87,8 @@ def totals(
 @pytest.fixture
 def dumping_client(mongod: Mongod) -> Iterator[MongoClient[dict[str, Any]]]:
     """Each of its reads waits a little on the server, so that transfers come between."""
-    how = {"blockConnection": True, "blockTimeMS": 20}
     with (
-        mongod.failing(["find"], **how),
+        mongod.failing(["find"], blockConnection=True, blockTimeMS=20),
         MongoClient[dict[str, Any]](mongod.address(), appname="codementee-db@0.1.0") as client,
     ):
         yield client

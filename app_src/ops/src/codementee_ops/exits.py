@@ -3,6 +3,7 @@
 EX_OK = 0
 EX_FAILED = 1
 EX_SEVERAL_MOMENTS = 3  # a whole dump, but of several moments
+EX_CHAIN_BROKEN = 4  # the journal has a gap and goes on behind it: a new dump is needed
 EX_USAGE = 64
 EX_DAMAGED = 65
 EX_NO_INPUT = 66

@@ -1,4 +1,4 @@
-"""``codementee-db`` as operators run it: a process of its own, in which a warning is an error."""
+"""The commands as operators run them: processes of their own, in which a warning is an error."""
 
 import json
 import os
@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.support.servers import PATIENCE_SECONDS
 
+MODULES = {"codementee-db": "codementee_ops.database.cli", "codementee-journal": "codementee_ops.journal.cli"}
 SOURCES = Path(__file__).resolve().parents[2] / "src"
 
 
@@ -36,7 +37,8 @@ class Ended:
 class Command:
     """Runs against one server; the address is in a file that only this user can read."""
 
-    def __init__(self, directory: Path, address: str) -> None:
+    def __init__(self, directory: Path, address: str, program: str = "codementee-db") -> None:
+        self._program = program
         self._uri = directory / "uri"
         self._uri.write_text(address + "\n")
         self._output = directory
@@ -51,7 +53,7 @@ class Command:
 
         preparation: Callable[[], None] | None = limit if limit_file_bytes is not None else None
         return subprocess.Popen(
-            [sys.executable, "-W", "error", "-m", "codementee_ops.database.cli", verb, "--json", *rest],
+            [sys.executable, "-W", "error", "-m", MODULES[self._program], verb, "--json", *rest],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -69,15 +71,15 @@ class Command:
 
     def fail(self, status: int, *arguments: object) -> str:
         """The one sentence it ends with."""
-        return the_sentence(self.run(*arguments), status)
+        return the_sentence(self.run(*arguments), status, self._program)
 
 
-def the_sentence(result: Ended, status: int) -> str:
+def the_sentence(result: Ended, status: int, program: str = "codementee-db") -> str:
     """What a failed run says: the status is the expected one, and a person is shown one line and no traceback."""
     assert result.status == status, (result.status, result.stderr, result.events)
     assert "Traceback" not in result.stderr
     assert result.last["event"] == "failed"
-    assert result.stderr == f"codementee-db: {result.last['message']}\n"
+    assert result.stderr == f"{program}: {result.last['message']}\n"
     return str(result.last["message"])
 
 

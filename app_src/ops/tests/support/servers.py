@@ -63,10 +63,17 @@ def _mongod() -> str:
 
 
 class Mongod:
-    """A mongod; with ``replica_set`` a set of one. ``users``: it demands authentication, as :meth:`root`."""
+    """A mongod; with ``replica_set`` a set of one. ``users``: it demands authentication, as :meth:`root`; ``oplog_mb``:
+    the size of its history."""
 
     def __init__(
-        self, directory: Path, *, replica_set: bool, users: bool = False, tls_certificate: Path | None = None
+        self,
+        directory: Path,
+        *,
+        replica_set: bool,
+        users: bool = False,
+        tls_certificate: Path | None = None,
+        oplog_mb: int | None = None,
     ) -> None:
         self.port = free_port()
         self.data = directory / "data"
@@ -78,8 +85,12 @@ class Mongod:
         self._arguments = [_mongod(), "--dbpath", str(self.data), "--port", str(self.port), "--bind_ip", "127.0.0.1"]
         self._arguments += ["--wiredTigerCacheSizeGB", "0.5", "--setParameter", "enableTestCommands=1"]
         self._arguments += ["--setParameter", "diagnosticDataCollectionEnabled=false"]
+        self._arguments += ["--setParameter", "ttlMonitorSleepSecs=1"]
         if replica_set:
             self._arguments += ["--replSet", "rs0"]
+        if oplog_mb:
+            # What a restart would need is not forgotten before the next checkpoint.
+            self._arguments += ["--oplogSize", str(oplog_mb), "--syncdelay", "1"]
         if users:
             key = directory / "key"
             key.write_text(secrets.token_hex(32))
@@ -143,9 +154,16 @@ class Mongod:
         return MongoClient(address, appname="tests", **options)
 
     @contextmanager
-    def failing(self, commands: list[str], *, mode: Any = "alwaysOn", **how: object) -> Iterator[None]:  # noqa: ANN401 - a word or a document
-        """These commands of ``codementee-db`` fail or are slow; other clients' do not."""
-        data = {"failCommands": commands, "appName": "codementee-db@0.1.0"} | how
+    def failing(
+        self,
+        commands: list[str],
+        *,
+        mode: Any = "alwaysOn",  # noqa: ANN401 - a word or a document
+        program: str = "codementee-db",
+        **how: object,
+    ) -> Iterator[None]:
+        """These commands of ``program`` fail or are slow; other clients' do not."""
+        data = {"failCommands": commands, "appName": f"{program}@0.1.0"} | how
         with self.client() as client:
             client.admin.command({"configureFailPoint": "failCommand", "mode": mode, "data": data})
             try:

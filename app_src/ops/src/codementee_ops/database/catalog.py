@@ -1,7 +1,7 @@
 """What a database consists of: collections, time series and views with their options and indexes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import bson
@@ -16,6 +16,7 @@ OWN_PREFIX = "codementee_restore."
 _BUCKETS = "system.buckets."
 _SERVER_SIDE_SCRIPTS = "system.js"
 _NAMESPACE_NOT_FOUND = 26
+_EXPIRATION = "expireAfterSeconds"
 KINDS = ("collection", "timeseries", "view")
 
 
@@ -59,10 +60,19 @@ class Entry:
 
     @property
     def comparable(self) -> bytes:
-        """The definition independent of where it stands: the server lists indexes in the order it built them."""
+        """The definition independent of where it stands: the server lists indexes in the order it built them, and an
+        index's options in the order they were given."""
+        indexes = [_ordered(index) for index in sorted(self.indexes, key=_index_name)]
         return bson.encode(
-            {"kind": self.kind, "options": _ordered(self.options), "indexes": sorted(self.indexes, key=_index_name)},
-            codec_options=CODEC,
+            {"kind": self.kind, "options": _ordered(self.options), "indexes": indexes}, codec_options=CODEC
+        )
+
+    @property
+    def without_expiration(self) -> "Entry":
+        return replace(
+            self,
+            options={key: value for key, value in self.options.items() if key != _EXPIRATION},
+            indexes=[{key: value for key, value in index.items() if key != _EXPIRATION} for index in self.indexes],
         )
 
 

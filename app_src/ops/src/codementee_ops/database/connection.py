@@ -52,8 +52,11 @@ class Server:
         return ""
 
 
-def open_client(uri_file: str | None, tls_ca_file: str | None, *, timeout_seconds: float) -> Client:
-    """A client for the address in ``uri_file``; nothing is connected yet. The address itself is never repeated."""
+def open_client(uri_file: str | None, tls_ca_file: str | None, *, timeout_seconds: float, program: str) -> Client:
+    """A client for the address in ``uri_file``; nothing is connected yet. The address itself is never repeated.
+
+    ``program``: how the server's log and its list of connections name it.
+    """
     path = Path(uri_file or os.environ.get(URI_FILE) or DEFAULT_URI_FILE)
     try:
         uri = path.read_text(encoding="utf-8").strip()
@@ -69,7 +72,7 @@ def open_client(uri_file: str | None, tls_ca_file: str | None, *, timeout_second
             warnings.simplefilter("error")
             return MongoClient(
                 uri,
-                appname=f"codementee-db@{__version__}",
+                appname=f"{program}@{__version__}",
                 serverSelectionTimeoutMS=int(timeout_seconds * 1000),
                 connectTimeoutMS=int(timeout_seconds * 1000),
                 # Index builds answer when they are done; a server that answers no more is noticed by the monitor.

@@ -42,7 +42,7 @@ SNAPSHOT_UNAVAILABLE = 246
 # The cursor went with a failover, a restart, a dropped collection or an administrator.
 CURSOR_LOST = frozenset({43, 175, 237})
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class OpsError(Exception):
@@ -140,8 +140,9 @@ def _refused(error: Any) -> OpsError:  # noqa: ANN401 - see above
         )
     if error.code == _UNAUTHORIZED:
         return OpsError(
-            f"The database user may not do this: {words}. A dump needs the role read on the database (backup if it has "
-            "time-series collections), a restore readWrite and dbAdmin on the target (restore with time series).",
+            f"The database user may not do this: {words}. A dump and a journal need the role read on the database "
+            "(a dump backup if it has time-series collections), a restore readWrite and dbAdmin on the target (restore "
+            "with time series).",
             EX_NO_PERMISSION,
         )
     if error.code == _OUT_OF_DISK_SPACE or "space quota" in words:
@@ -156,7 +157,7 @@ def _refused(error: Any) -> OpsError:  # noqa: ANN401 - see above
 
 def _system(error: Any) -> OpsError:  # noqa: ANN401 - see above
     where = error.filename or "the dump"
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return OpsError(
             f"No space left for {where}: {error.strerror}. Free some on that file system, then run the same command "
             "again; earlier dumps are untouched.",

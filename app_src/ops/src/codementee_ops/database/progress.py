@@ -18,11 +18,13 @@ class Reporter:
         self,
         *,
         machine: bool,
+        program: str = "codementee-db",
         text: TextIO | None = None,
         lines: TextIO | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._machine = machine
+        self._program = program
         self._text = text or sys.stderr
         self._lines = lines or sys.stdout
         self._clock = clock
@@ -34,6 +36,12 @@ class Reporter:
             self._emit({"event": name, "message": sentence} | fields)
         else:
             self._say(sentence)
+
+    def alarm(self, name: str, sentence: str, **fields: object) -> None:
+        """An event nobody may miss: the sentence is on stderr in either form."""
+        if self._machine:
+            self._emit({"event": name, "message": sentence} | fields)
+        self._say(f"{self._program}: {sentence}")
 
     def result(self, name: str, sentence: str, **fields: object) -> None:
         """The last line of a run that succeeded: on stdout in either form."""
@@ -47,10 +55,10 @@ class Reporter:
         """The last line of one that did not: the sentence is on stderr in either form."""
         if self._machine:
             self._emit({"event": "failed", "message": sentence, "status": status})
-        self._say(f"codementee-db: {sentence}")
+        self._say(f"{self._program}: {sentence}")
 
-    def task(self, verb: str, name: str, *, total_bytes: int) -> "Task":
-        return Task(self, verb, name, total_bytes, self._clock)
+    def task(self, verb: str, name: str, *, total_bytes: int, unit: str = "documents") -> "Task":
+        return Task(self, verb, name, total_bytes, self._clock, unit=unit)
 
     def progress(self, task: "Task") -> None:
         now = self._clock()
@@ -60,7 +68,7 @@ class Reporter:
         share = f" of about {_size(task.total_bytes)}" if task.total_bytes else ""
         self.event(
             "progress",
-            f"  {task.verb} {task.name}: {task.documents:,} documents, {_size(task.bytes)}{share}, {task.rate}",
+            f"  {task.verb} {task.name}: {task.documents:,} {task.unit}, {_size(task.bytes)}{share}, {task.rate}",
             **task.fields,
         )
 
@@ -74,12 +82,16 @@ class Reporter:
 
 
 class Task:
-    """One collection being dumped, restored or verified. ``total_bytes``: what to expect, 0 if unknown."""
+    """One collection being dumped, restored or verified. ``total_bytes``: what to expect, 0 if unknown; ``unit``: what
+    is counted."""
 
-    def __init__(self, reporter: Reporter, verb: str, name: str, total_bytes: int, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, reporter: Reporter, verb: str, name: str, total_bytes: int, clock: Callable[[], float], *, unit: str
+    ) -> None:
         self.verb = verb
         self.name = name
         self.total_bytes = total_bytes
+        self.unit = unit
         self.documents = 0
         self.bytes = 0
         self._reporter = reporter
@@ -99,7 +111,7 @@ class Task:
         return {
             "task": self.verb,
             "collection": self.name,
-            "documents": self.documents,
+            self.unit: self.documents,
             "bytes": self.bytes,
             "total_bytes": self.total_bytes,
             "seconds": round(self.seconds, 3),
@@ -113,7 +125,7 @@ class Task:
     def done(self) -> None:
         self._reporter.event(
             "collection",
-            f"  {self.verb} {self.name}: {self.documents:,} documents, {_size(self.bytes)}, {self.seconds:.1f} s",
+            f"  {self.verb} {self.name}: {self.documents:,} {self.unit}, {_size(self.bytes)}, {self.seconds:.1f} s",
             **self.fields,
         )
 

@@ -3,6 +3,8 @@
 Into a new database the collections are filled under their own names. Into one in use they are filled beside the others,
 as ``codementee_restore.NNNN``, and take their names, by a rename each, once all of them are verified. Documents come
 first, are verified before any index can expire or refuse one, and then indexes are built.
+
+A restore for a journal stays marked as held, with nothing in it expiring: what a journal changes has to be there still.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +15,7 @@ from pymongo.errors import BulkWriteError
 
 from codementee_ops.database import marker as phases
 from codementee_ops.database.catalog import OWN_PREFIX, Entry, read_catalog
-from codementee_ops.database.connection import Client, Coll, Document, describe_server, open_database
+from codementee_ops.database.connection import Client, Coll, Db, Document, describe_server, open_database
 from codementee_ops.database.content import read_batches
 from codementee_ops.database.errors import DamagedError, OpsError
 from codementee_ops.database.layout import MANIFEST, locked
@@ -30,11 +32,12 @@ _BATCH_DOCUMENTS = 10_000
 _DUPLICATE_KEY = 11000
 _SERVERS_OWN = frozenset({"admin", "config", "local"})
 _SERVER_SIDE_SCRIPTS = "system.js"
-_SIMPLE_COLLATION = {"locale": "simple"}
+SIMPLE_COLLATION = {"locale": "simple"}
 
 
 class Restore:
-    """One restore of ``directory`` into ``target``. ``live`` repeats the name of a database that may be changed."""
+    """One restore of ``directory`` into ``target``. ``live`` repeats the name of a database that may be changed;
+    ``for_journal``: hold it, to be brought forward by ``codementee-journal apply``."""
 
     def __init__(
         self,
@@ -46,6 +49,7 @@ class Restore:
         live: str | None,
         scratch: bool,
         remove_others: bool,
+        for_journal: bool = False,
         report: Reporter,
     ) -> None:
         if target in _SERVERS_OWN:
@@ -58,6 +62,8 @@ class Restore:
             raise OpsError("--scratch is for a database of its own, not with --into-live.", EX_USAGE)
         if remove_others and (live is None or collections):
             raise OpsError("--remove-others is for a whole dump, with --into-live.", EX_USAGE)
+        if for_journal and (live is not None or collections):
+            raise OpsError("--for-journal is for a whole dump restored to a new name.", EX_USAGE)
         self._client = client
         self._directory = directory
         self._database = open_database(client, target).with_options(write_concern=MAJORITY)
@@ -65,6 +71,7 @@ class Restore:
         self._confirmed = live is not None
         self._scratch = scratch
         self._remove_others = remove_others
+        self._for_journal = for_journal
         self._report = report
         self._store = MarkerStore(self._database)
 
@@ -76,14 +83,14 @@ class Restore:
             chosen = self._chosen(manifest)
             check_files(self._directory, chosen, self._report)
             marker = self._begin(manifest, chosen)
-            if marker.state != phases.COMPLETE:
+            if marker.state not in {phases.HELD, phases.COMPLETE}:
                 self._fill(chosen, marker)
                 self._swap(chosen, marker)
-                self._expect_definitions(manifest, chosen)
-                marker.state = phases.COMPLETE
+                self._expect_definitions(manifest, chosen, marker)
+                marker.state = phases.HELD if self._for_journal else phases.COMPLETE
                 self._store.write(marker)
-            if not marker.scratch:
-                self._store.remove()
+            if not self._for_journal:
+                release(self._database, marker)
         return manifest
 
     def _chosen(self, manifest: Manifest) -> tuple[Dumped, ...]:
@@ -102,6 +109,7 @@ class Restore:
         found = self._store.read()
         wanted = Marker(manifest.id, [dumped.name for dumped in chosen], live=False, scratch=self._scratch)
         wanted.live = found.live if found else bool(present)
+        wanted.held = self._for_journal
         if found is None or (found.state == phases.COMPLETE and not self._is_what_is_wanted(found, wanted)):
             wanted.live = bool(present)
             if present and not self._confirmed:
@@ -119,9 +127,22 @@ class Restore:
                 f"command it was begun with, or remove it: codementee-db discard {name}",
                 EX_EXISTS,
             )
+        if found.applied:
+            raise OpsError(
+                f"{name} holds this dump and a part of a journal. Go on with codementee-journal apply, or remove it: "
+                f"codementee-db discard {name}",
+                EX_EXISTS,
+            )
+        if self._for_journal and (not found.held or found.state == phases.COMPLETE):
+            raise OpsError(
+                f"{name} was not restored for a journal from the beginning: something in it may have expired. Restore "
+                f"to another name, or remove it: codementee-db discard {name}",
+                EX_EXISTS,
+            )
         if found.live and not self._confirmed:
             raise OpsError(f"This continues a restore into a database in use: add --into-live {name}.", EX_EXISTS)
-        word = "is complete and verified" if found.state == phases.COMPLETE else "goes on where it was stopped"
+        done = found.state in {phases.HELD, phases.COMPLETE}
+        word = "is complete and verified" if done else "goes on where it was stopped"
         self._report.event("resume", f"The restore to {name} {word}.", database=name, state=found.state)
         return found
 
@@ -188,7 +209,7 @@ class Restore:
                 )
             self._note(marker, key, phases.VERIFIED)
         if marker.phases.get(key) == phases.VERIFIED:
-            self._build_indexes(entry, name)
+            self._build_indexes(entry, name, marker)
             self._note(marker, key, phases.INDEXED)
 
     def _note(self, marker: Marker, key: str, phase: str) -> None:
@@ -235,8 +256,14 @@ class Restore:
         options.pop("expireAfterSeconds", None)
         self._database.command({"create": name, **options})
 
-    def _build_indexes(self, entry: Entry, name: str) -> None:
+    def _build_indexes(self, entry: Entry, name: str, marker: Marker) -> None:
         specifications = [index_specification(index, entry) for index in entry.indexes if not _comes_by_itself(index)]
+        if marker.held:
+            others = [old for old in marker.expirations if old["collection"] != entry.name]
+            marker.expirations = others + expirations(entry)
+            # Before the indexes: one that does not expire must not be forgotten.
+            self._store.write(marker)
+            specifications = [without_expiration(index) for index in specifications]
         if specifications:
             self._report.event(
                 "indexes", f"  building {len(specifications)} indexes of {entry.name}", collection=entry.name
@@ -244,12 +271,12 @@ class Restore:
             self._database.command(
                 {"createIndexes": name, "indexes": specifications, "writeConcern": MAJORITY.document}
             )
-        if "expireAfterSeconds" in entry.options:
+        if "expireAfterSeconds" in entry.options and not marker.held:
             self._database.command({"collMod": name, "expireAfterSeconds": entry.options["expireAfterSeconds"]})
 
-    def _expect_definitions(self, manifest: Manifest, chosen: Iterable[Dumped]) -> None:
+    def _expect_definitions(self, manifest: Manifest, chosen: Iterable[Dumped], marker: Marker) -> None:
         """Options and indexes are as they were; a server of another version may keep them in its own way."""
-        differences = "; ".join(differing_definitions(self._database, chosen))
+        differences = "; ".join(differing_definitions(self._database, chosen, expiring=not marker.held))
         if not differences:
             return
         version = describe_server(self._client).version
@@ -297,8 +324,39 @@ def index_specification(index: Document, entry: Entry) -> Document:
     """The index as ``createIndexes`` takes it: without a collation of its own it must not inherit the collection's."""
     specification = {key: value for key, value in index.items() if key not in {"ns", "background"}}
     if "collation" in entry.options and "collation" not in index:
-        specification["collation"] = _SIMPLE_COLLATION
+        specification["collation"] = SIMPLE_COLLATION
     return specification
+
+
+def expirations(entry: Entry) -> list[Document]:
+    """What of a collection expires, as the note of a held database keeps it."""
+    found = [
+        {"collection": entry.name, "index": index["name"], "seconds": index["expireAfterSeconds"]}
+        for index in entry.indexes
+        if "expireAfterSeconds" in index
+    ]
+    if "expireAfterSeconds" in entry.options:
+        found.append({"collection": entry.name, "index": "", "seconds": entry.options["expireAfterSeconds"]})
+    return found
+
+
+def without_expiration(index: Document) -> Document:
+    return {key: value for key, value in index.items() if key != "expireAfterSeconds"}
+
+
+def release(database: Db, marker: Marker) -> None:
+    """Let a restored database be used: what is to expire begins to, and unless it is ``scratch`` the note goes."""
+    for held in marker.expirations:
+        change: Document = {"expireAfterSeconds": held["seconds"]}
+        if held["index"]:
+            change = {"index": {"name": held["index"], **change}}
+        database.command({"collMod": held["collection"], **change, "writeConcern": MAJORITY.document})
+    store = MarkerStore(database)
+    if not marker.scratch:
+        store.remove()
+    elif marker.state != phases.COMPLETE:
+        marker.state = phases.COMPLETE
+        store.write(marker)
 
 
 def _comes_by_itself(index: Document) -> bool:

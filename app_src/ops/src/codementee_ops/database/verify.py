@@ -42,12 +42,17 @@ def differing_content(database: Db, name: str, dumped: Dumped, report: Reporter)
     return ""
 
 
-def differing_definitions(database: Db, collections: Iterable[Dumped]) -> list[str]:
-    """Collections whose options or indexes are not the dump's, each with what is different."""
+def differing_definitions(database: Db, collections: Iterable[Dumped], *, expiring: bool = True) -> list[str]:
+    """Collections whose options or indexes are not the dump's, each with what is different.
+
+    Without ``expiring`` when they are to expire does not count.
+    """
     found = {entry.name: entry for entry in read_catalog(database)}
     differences = []
     for dumped in collections:
         expected, actual = dumped.entry, found.get(dumped.name)
+        if actual and not expiring:
+            expected, actual = expected.without_expiration, actual.without_expiration
         if actual is None:
             differences.append(f"{dumped.name} is missing")
         elif actual.comparable != expected.comparable:

@@ -1,0 +1,1 @@
+"""What is written to a MongoDB database after a dump: ``codementee-journal``."""
