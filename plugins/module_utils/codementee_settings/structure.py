@@ -29,8 +29,16 @@ def _group_problems(groups: Mapping[str, Sequence[str]]) -> _Said:
 
 
 def _membership_problems(groups: Mapping[str, Sequence[str]]) -> _Said:
-    servers, managers, workers = (set(groups.get(name, ())) for name in ("vps", "swarm_managers", "swarm_workers"))
-    for host in sorted({host for hosts in groups.values() for host in hosts} | servers):
+    servers, managers, workers, keepers = (
+        set(groups.get(name, ())) for name in ("vps", "swarm_managers", "swarm_workers", "keeper")
+    )
+    for host in sorted(servers & keepers):
+        yield (
+            f"host {host}",
+            "is in vps and in keeper",
+            "a keeper of backups that is not one of the servers it keeps them of",
+        )
+    for host in sorted({host for hosts in groups.values() for host in hosts} - keepers):
         if host not in servers:
             yield f"host {host}", "is in no child group of vps", _EXPECTED_GROUPS
         elif host in managers and host in workers:

@@ -15,7 +15,7 @@ PINS: dict[str, str] = {
     entry["name"]: entry["version"] for entry in read_yaml(ROOT / "requirements.yml")["collections"]
 }
 USED = re.compile(
-    r"(?m)^\s*(?:-\s+)?((?:community|ansible|amazon|hetzner)\.[a-z]+)\.[a-z_]+:|(?:lookup|query)\('((?:community|amazon)\.[a-z]+)\."
+    r"(?m)^\s*(?:-\s+)?((?:community|ansible|amazon|hetzner)\.[a-z]+)\.[a-z0-9_]+:|(?:lookup|query)\('((?:community|amazon)\.[a-z]+)\."
 )
 
 

@@ -26,6 +26,7 @@ def said(groups: dict[str, list[str]], addresses: dict[str, str | None] | None =
 def test_a_sound_inventory_is_fine() -> None:
     assert said(shape(["a"], [], ["a"])) == []
     assert said(shape(["a", "b", "c"], ["d"], ["a", "d"])) == []
+    assert said(shape(["a"], [], ["a"]) | {"all": ["a", "k"], "keeper": ["k"]}) == []
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,7 @@ def test_a_sound_inventory_is_fine() -> None:
         (shape(["a"], [], []), ["group edge has no hosts"]),
         (shape(["a"], [], ["a", "b"]), ["host b is in no child group of vps"]),
         (shape(["a"], ["a"], ["a"]), ["host a is both manager and worker"]),
+        (shape(["a"], [], ["a"]) | {"keeper": ["a"]}, ["host a is in vps and in keeper"]),
         (shape(["a"], [], ["a"], extra=["b"]), ["host b is neither in swarm_managers nor in swarm_workers"]),
     ],
 )

@@ -39,6 +39,7 @@ def sound(environment: str) -> dict[str, Any]:
         "app_razorpay_key_id": f"rzp_{mode}_A1b2C3d4E5f6",
         "app_mail_from_address": f"hello@{domain}",
         "notifications_mail_to": ["ops@codementee.in"],
+        "backup_store_endpoint": "https://s3.codementee.in",
         "app_seller": {"name": "Codementee", "address": "Bengaluru", "email": f"accounts@{domain}"},
         **({"release_promotion_public_key": KEY} if environment == "production" else {}),
     }
@@ -58,6 +59,8 @@ def secrets(environment: str) -> dict[str, Any]:
         **made,
         "vault_environment": environment,
         "vault_app_mongodb_uri": uri,
+        "vault_backup_mongodb_uri": uri.replace("//", "//backup-"),
+        "vault_backup_restore_mongodb_uri": uri.replace("//", "//restore-"),
         "vault_notifications_chat_webhook_url": f"https://chat.codementee.in/services/T1/B1/{digits}",
     }
 
@@ -71,7 +74,8 @@ def copy(tmp_path: Path) -> Copy:
         hosts = tmp_path / f"inventories/{environment}/hosts.yml"
         address = str(values.pop("ansible_host"))
         hosts.write_text(
-            re.sub(r"(?m)ansible_host: .*$", f"ansible_host: {address}", hosts.read_text(encoding="utf-8")),
+            # The first one alone: production has a keeper, whose address stays.
+            re.sub(r"(?m)ansible_host: .*$", f"ansible_host: {address}", hosts.read_text(encoding="utf-8"), count=1),
             encoding="utf-8",
         )
         made.set(environment, values)

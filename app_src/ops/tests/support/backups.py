@@ -1,4 +1,4 @@
-"""A host with backups: settings, a repository in a folder, a chat that remembers; ``codementee-backup`` run as there."""
+"""A host with backups: settings, a repository in a folder, a chat that remembers; ``codementee-backup`` as it runs."""
 
 import json
 import os

@@ -5,18 +5,19 @@ import json
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from codementee_ops.backup.outcome import Outcomes
 from codementee_ops.backup.restic import Repository, Snapshot
-from codementee_ops.backup.settings import Settings
-from codementee_ops.database.connection import open_client
+from codementee_ops.backup.settings import Database, Settings
+from codementee_ops.database.connection import Client, open_client, open_database
 from codementee_ops.database.dump import Dump
 from codementee_ops.database.errors import OpsError, explaining
 from codementee_ops.database.manifest import read_manifest
+from codementee_ops.database.marker import MarkerStore
 from codementee_ops.database.progress import Reporter
 from codementee_ops.database.restore import Restore, discard
 from codementee_ops.database.verify import check_files
@@ -60,9 +61,10 @@ class Jobs:
         return [repository.store.name for repository in missing]
 
     def back_up_database(self, *, why: str | None) -> Snapshot:
-        """Dump at one moment and keep it in every store. Without a reason it is the day's first one, or an hourly one."""
+        """Dump at one moment and keep it in every store. Without a reason it is the day's first one or an hourly one."""
         database = self._settings.needs_database()
         dump = self._settings.directory / "database"
+        was_consistent = bool(self._outcomes.of(DATABASE).figures.get("consistent", 1))
         with self._alone(DATABASE), self._outcomes.watching(DATABASE) as figures:
             try:
                 with explaining():
@@ -86,7 +88,7 @@ class Jobs:
                 # It holds everybody's data, readable; what is kept is encrypted.
                 shutil.rmtree(dump, ignore_errors=True)
             figures |= {"documents": manifest.documents, "bytes": manifest.bytes, "consistent": manifest.consistent}
-        if not manifest.consistent:
+        if not manifest.consistent and was_consistent:
             self._outcomes.tell(
                 f"The backup of {database.name} ({self._settings.environment}) is not of one moment: {manifest.reason}"
             )
@@ -96,6 +98,9 @@ class Jobs:
         """This host's configuration and files, in every store."""
         with self._alone(FILES), self._outcomes.watching(FILES) as figures:
             there = [path for path in self._settings.paths if path.exists()]
+            for path in self._settings.paths:
+                if path not in there:
+                    self._report.event("left_out", f"  {path} does not exist and is left out", path=str(path))
             if not there:
                 raise OpsError(
                     f"None of the paths to back up exists: {', '.join(map(str, self._settings.paths))} "
@@ -124,19 +129,8 @@ class Jobs:
                 if newest.tag("dump") != manifest.id:
                     raise OpsError(f"Backup {newest.id[:8]} holds another dump than it says.", EX_DAMAGED)
                 check_files(dump, manifest.collections, self._report)
-                client = open_client(
-                    str(database.drill_uri_file), None, timeout_seconds=_CONNECT_SECONDS, program=_PROGRAM
-                )
-                with client:
-                    _discard_left_over(lambda: discard(client, database.drill_database, self._report))
-                    Restore(
-                        client, dump, database.drill_database, collections=[], live=None, scratch=True,
-                        remove_others=False, for_journal=False, report=self._report,
-                    ).run()  # fmt: skip
-                    try:
-                        self._smoke(smoke)
-                    finally:
-                        discard(client, database.drill_database, self._report)
+                with self._restored(dump, database):
+                    self._smoke(smoke)
             figures |= {
                 "age_seconds": round((datetime.now(UTC) - newest.time).total_seconds()),
                 "seconds": round(time.monotonic() - begun, 1),
@@ -155,6 +149,7 @@ class Jobs:
             (DATABASE, DAILY, long),
             (FILES, DAILY, long),
             (DATABASE, HOURLY, ["--keep-hourly", str(keep.hourly)]),
+            (FILES, HOURLY, ["--keep-hourly", str(keep.hourly)]),
             (DATABASE, REASONED, ["--keep-within", f"{keep.reasoned_days}d"]),
             (FILES, REASONED, ["--keep-within", f"{keep.reasoned_days}d"]),
             (DRILL, REASONED, ["--keep-within", f"{keep.reasoned_days}d"]),
@@ -182,21 +177,24 @@ class Jobs:
         """What is older than it may be, as sentences; each is told once, and once more when it is mended."""
         late = []
         for subject, seconds in self._settings.expected.items():
-            kind, _, host = subject.partition("/")
             try:
                 with self._outcomes.watching(f"watch-{subject.replace('/', '-')}") as figures:
-                    found = self.first.snapshots(tags=[kind], host=host or None)
-                    age = (now - found[-1].time).total_seconds() if found else None
-                    figures["age_seconds"] = -1 if age is None else round(age)
-                    if age is None or age > seconds:
-                        told = "there is none" if age is None else f"the newest is {age / 3600:.1f} h old"
-                        raise OpsError(
-                            f"No backup of {subject} since {seconds / 3600:.0f} h: {told}. See docs/runbooks/backup-late.md.",
-                            EX_FAILED,
-                        )
+                    self._expect_recent(subject, seconds, now, figures)
             except OpsError as error:
                 late.append(str(error))
         return late
+
+    def _expect_recent(self, subject: str, seconds: int, now: datetime, figures: dict[str, float]) -> None:
+        kind, _, host = subject.partition("/")
+        found = self.first.snapshots(tags=[kind], host=host or None)
+        age = (now - found[-1].time).total_seconds() if found else None
+        figures["age_seconds"] = -1 if age is None else round(age)
+        if age is None or age > seconds:
+            told = "there is none" if age is None else f"the newest is {age / 3600:.1f} h old"
+            raise OpsError(
+                f"No backup of {subject} since {seconds / 3600:.0f} h: {told}. See docs/runbooks/backup-late.md.",
+                EX_FAILED,
+            )
 
     def newest(self, kind: str, *, before: datetime | None = None) -> Snapshot:
         """The newest snapshot of that kind, not younger than ``before``. Raises OpsError where there is none."""
@@ -226,7 +224,7 @@ class Jobs:
         failures: list[OpsError] = []
         for repository in self.repositories:
             try:
-                cadence = REASONED if why else self._cadence(repository, kind, host)
+                cadence = REASONED if why else self._cadence(repository, kind, host, time or datetime.now(UTC))
                 reason = [f"why={_one_word_list(why)}"] if why else []
                 snapshot, added = repository.back_up(
                     paths, host=host, tags=[kind, cadence, *reason, *tags], time=time, excludes=excludes
@@ -245,10 +243,10 @@ class Jobs:
             raise failures[0]
         return kept[0]
 
-    def _cadence(self, repository: Repository, kind: str, host: str) -> str:
-        today = datetime.now(UTC).date()
+    def _cadence(self, repository: Repository, kind: str, host: str, moment: datetime) -> str:
         daily = repository.snapshots(tags=[kind, DAILY], host=host)
-        return HOURLY if daily and daily[-1].time.astimezone(UTC).date() == today else DAILY
+        days = {snapshot.time.astimezone(UTC).date() for snapshot in daily}
+        return HOURLY if moment.astimezone(UTC).date() in days else DAILY
 
     def _record_drill(self, newest: Snapshot, figures: Mapping[str, float]) -> None:
         """Among the backups, where the keeper sees that drills happen."""
@@ -258,6 +256,29 @@ class Jobs:
             repository.back_up(
                 [record], host=self._settings.environment, tags=[DRILL, REASONED, f"backup={newest.id}"], time=None
             )
+
+    @contextmanager
+    def _restored(self, dump: Path, database: Database) -> Iterator[None]:
+        """The drill's database with what the dump holds, verified; gone afterwards, whole or not."""
+        name = database.drill_database
+        with open_client(
+            str(database.drill_uri_file), None, timeout_seconds=_CONNECT_SECONDS, program=_PROGRAM
+        ) as client:
+            # Of a drill that was killed.
+            self._discard_ours(client, name)
+            try:
+                Restore(
+                    client, dump, name, collections=[], live=None, scratch=True, remove_others=False,
+                    for_journal=False, report=self._report,
+                ).run()  # fmt: skip
+                yield
+            finally:
+                self._discard_ours(client, name)
+
+    def _discard_ours(self, client: Client, name: str) -> None:
+        """What is not marked was not restored: it is not touched, and the restore refuses to."""
+        if MarkerStore(open_database(client, name)).read() is not None:
+            discard(client, name, self._report)
 
     def _smoke(self, command: Sequence[str]) -> None:
         if not command:
@@ -309,15 +330,6 @@ class Jobs:
 def below(target: Path, snapshot: Snapshot) -> Path:
     """Where what was backed up first is after a restore: restic keeps the whole path, below the target."""
     return target / Path(snapshot.paths[0]).relative_to("/")
-
-
-def _discard_left_over(remove: Callable[[], None]) -> None:
-    """A drill that was killed left its database; one that did not is the usual case."""
-    try:
-        remove()
-    except OpsError as error:
-        if error.status != EX_NO_INPUT:
-            raise
 
 
 def _one_word_list(text: str) -> str:

@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from http.client import HTTPException
 from pathlib import Path
 
 from codementee_ops.backup.settings import Settings
@@ -63,7 +64,11 @@ class Outcomes:
             yield figures
         except (OpsError, OSError) as error:
             fault = error if isinstance(error, OpsError) else explained(error)
-            self._keep(replace(before, failed_at=time.time(), message=str(fault)))
+            try:
+                self._keep(replace(before, failed_at=time.time(), message=str(fault)))
+            except OSError as unkept:
+                # As when the disk is full, of which people are to hear all the more.
+                self._report.event("not_kept", f"What became of {job} cannot be kept: {unkept.strerror}.")
             if not before.failing:
                 self.tell(f"Backup job {job} FAILED on {self._settings.host} ({self._settings.environment}): {fault}")
             raise fault from error
@@ -85,7 +90,7 @@ class Outcomes:
             )
             with urllib.request.urlopen(request, timeout=_TELL_SECONDS):  # noqa: S310 - see above
                 pass
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, HTTPException) as error:
             self._report.event("not_told", f"The chat could not be told: {type(error).__name__}.")
 
     def _keep(self, outcome: Outcome) -> None:

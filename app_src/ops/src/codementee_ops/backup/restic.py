@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,19 @@ from codementee_ops.exits import (
 
 # Statuses of restic 0.17 and newer.
 _INCOMPLETE, _NO_REPOSITORY, _LOCKED, _WRONG_PASSWORD = 3, 10, 11, 12
-# Somebody else's lock is usually gone by then. A stale one is removed by the next run that finds its owner dead.
+# Somebody else's lock is usually gone by then.
 _WAIT_FOR_LOCK = "10m"
 _QUICK_SECONDS = 180.0
 _LONG_SECONDS = 6 * 3_600.0
 _DENIED = ("AccessDenied", "Access Denied", "InvalidAccessKeyId", "SignatureDoesNotMatch")
-_DAMAGED = ("ciphertext verification failed", "invalid data returned", "does not match id", "pack file", "tree ")
+_DAMAGED = (
+    "repository contains errors",
+    "ciphertext verification failed",
+    "file is too short",
+    "invalid data returned",
+    "does not match id",
+    "not found in repository",
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ class Repository:
     def exists(self) -> bool:
         """Raises OpsError where it cannot be told, for instance because the password is another one's."""
         try:
-            self._run(["cat", "config"], seconds=_QUICK_SECONDS)
+            self._run(["cat", "config", "--no-lock"], seconds=_QUICK_SECONDS)
         except _NoRepositoryError:
             return False
         return True
@@ -75,17 +82,18 @@ class Repository:
         time: datetime | None,
         excludes: Sequence[str] = (),
     ) -> tuple[Snapshot, int]:
-        """The new snapshot and the bytes that were added. What could not be read makes it a failure: the snapshot stays,
-        marked as restic marks it, but nobody is told that all is well."""
+        """The new snapshot and the bytes that were added. What could not be read makes it a failure: the snapshot
+        stays, marked as restic marks it, but nobody is told that all is well."""
         words = ["backup", "--host", host, *(f"--tag={tag}" for tag in tags), *(f"--exclude={x}" for x in excludes)]
         if time is not None:
-            words += ["--time", time.astimezone().strftime("%Y-%m-%d %H:%M:%S")]
+            # In the zone that restic is run in, see _environment.
+            words += ["--time", time.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")]
         lines = self._run([*words, "--", *map(str, paths)], seconds=_LONG_SECONDS)
-        summary = next(line for line in reversed(lines) if line.get("message_type") == "summary")
-        found = [snapshot for snapshot in self.snapshots() if snapshot.id.startswith(summary["snapshot_id"])]
+        summaries = [line for line in lines if line.get("message_type") == "summary"]
+        found = [found for found in self.snapshots() if summaries and found.id == summaries[-1].get("snapshot_id")]
         if not found:
             raise DamagedError(f"{self._named} does not list the snapshot that it has just taken.")
-        return found[0], int(summary["data_added"])
+        return found[0], int(summaries[-1]["data_added"])
 
     def snapshots(self, *, tags: Sequence[str] = (), host: str | None = None) -> list[Snapshot]:
         """Oldest first."""
@@ -126,12 +134,26 @@ class Repository:
         return f"The backup store {self.store.name}"
 
     def _run(self, words: Sequence[str], *, seconds: float) -> list[Any]:
-        command = [self._program, "--json", "--retry-lock", _WAIT_FOR_LOCK, *words]
+        """What it printed, by line. Raises OpsError for every status but 0."""
+        done = self._call(words, seconds=seconds)
+        if done.returncode == _LOCKED:
+            # The lock of a run that was killed stays for ever. This removes those that are stale, of a process of this
+            # host that is gone or not renewed for half an hour, and no other; what is at work is waited for.
+            self._call(["unlock"], seconds=_QUICK_SECONDS)
+            done = self._call(["--retry-lock", _WAIT_FOR_LOCK, *words], seconds=seconds)
+        if done.returncode != 0:
+            raise self._fault(done.returncode, done.stderr or done.stdout)
+        return list(_json_lines(done.stdout))
+
+    def _call(self, words: Sequence[str], *, seconds: float) -> subprocess.CompletedProcess[str]:
+        # Quiet: a line of progress sixty times a second would all be kept until the end.
+        command = [self._program, "--json", "--quiet", *words]
         if self.store.ca_file:
             command[1:1] = ["--cacert", str(self.store.ca_file)]
+        environment = self._environment()
         try:
-            done = subprocess.run(  # noqa: S603 - our own words, no shell
-                command, env=self._environment(), capture_output=True, text=True, timeout=seconds, check=False
+            return subprocess.run(  # noqa: S603 - our own words, no shell
+                command, env=environment, capture_output=True, text=True, errors="replace", timeout=seconds, check=False
             )
         except FileNotFoundError:
             raise OpsError(
@@ -142,55 +164,68 @@ class Repository:
                 f"{self._named} did not answer within {seconds:.0f} s. Is it up, and is the way to it open?",
                 EX_UNAVAILABLE,
             ) from None
-        if done.returncode != 0:
-            raise self._fault(done.returncode, done.stderr or done.stdout)
-        return list(_json_lines(done.stdout))
 
     def _environment(self) -> dict[str, str]:
         """Only what restic needs; the store's keys come from their file."""
         own = {name: os.environ[name] for name in ("PATH", "HOME", "SSL_CERT_FILE") if name in os.environ}
+        try:
+            keys = dict(_variables(self.store.environment_file))
+        except OSError as error:
+            raise OpsError(
+                f"The keys of the backup store {self.store.name}, {self.store.environment_file}, cannot be read: "
+                f"{error.strerror}. Run: ansible-playbook site.yml --tags backup",
+                EX_CONFIG,
+            ) from None
         return (
-            {"RESTIC_CACHE_DIR": str(self._cache), "RESTIC_PROGRESS_FPS": "0", "TZ": "UTC"}
+            {"RESTIC_CACHE_DIR": str(self._cache), "TZ": "UTC"}
             | own
-            | dict(_variables(self.store.environment_file))
+            | keys
             | {"RESTIC_REPOSITORY": self.store.url, "RESTIC_PASSWORD_FILE": str(self.store.password_file)}
         )
 
     def _fault(self, status: int, words: str) -> OpsError:
         """The sentence for what restic said."""
-        said = _last_words(words)
+        said, named = _reason(words), self._named
         if status == _NO_REPOSITORY:
-            return _NoRepositoryError(
-                f"{self._named} holds no repository yet. Run: codementee-backup init", EX_UNAVAILABLE
-            )
-        if status == _LOCKED:
-            return OpsError(
-                f"{self._named} is in use by another run: {said}. It is tried again at the next time.", EX_TRY_AGAIN
-            )
-        if status == _WRONG_PASSWORD:
-            return OpsError(
-                f"{self._named} does not open with the password in {self.store.password_file}: see "
+            return _NoRepositoryError(f"{named} holds no repository yet. Run: codementee-backup init", EX_UNAVAILABLE)
+        faults = (
+            (
+                status == _LOCKED,
+                f"{named} is in use by another run: {said}. It is tried again at the next time.",
+                EX_TRY_AGAIN,
+            ),
+            (
+                status == _WRONG_PASSWORD,
+                f"{named} does not open with the password in {self.store.password_file}: see "
                 "docs/runbooks/backup-password-lost.md.",
                 EX_NO_PERMISSION,
-            )
-        if any(word in words for word in _DENIED):
-            return OpsError(
-                f"{self._named} refuses this host's key: {said}. Compare vault_backup_* with the store's users and policies.",
+            ),
+            (
+                any(word in words for word in _DENIED),
+                f"{named} refuses this host's key: {said}. Compare vault_backup_* with the store's users and policies.",
                 EX_NO_PERMISSION,
-            )
-        if "no space left on device" in words:
-            return OpsError(
-                f"No space left while working on {self._named}: {said}. Free some, then run it again.", EX_STORAGE
-            )
-        if status == _INCOMPLETE:
-            return OpsError(
-                f"{self._named} has a snapshot without some files, which could not be read: {said}.", EX_FAILED
-            )
-        if any(word in words for word in _DAMAGED):
-            return OpsError(
-                f"{self._named} is damaged: {said}. See docs/runbooks/backup-repository-damaged.md.", EX_DAMAGED
-            )
-        return OpsError(f"{self._named}: {said}.", EX_UNAVAILABLE if "Fatal: unable to open" in words else EX_FAILED)
+            ),
+            (
+                "no space left on device" in words,
+                f"No space left while working on {named}: {said}. Free some, then run it again.",
+                EX_STORAGE,
+            ),
+            (
+                status == _INCOMPLETE,
+                f"{named} has a snapshot without some files, which could not be read: {said}.",
+                EX_FAILED,
+            ),
+            (
+                any(word in words for word in _DAMAGED),
+                f"{named} is damaged: {said}. See docs/runbooks/backup-repository-damaged.md.",
+                EX_DAMAGED,
+            ),
+            ("Fatal: unable to open" in words, f"{named}: {said}.", EX_UNAVAILABLE),
+        )
+        for applies, sentence, exit_status in faults:
+            if applies:
+                return OpsError(sentence, exit_status)
+        return OpsError(f"{named}: {said}.", EX_FAILED)
 
 
 class _NoRepositoryError(OpsError):
@@ -213,29 +248,25 @@ def _json_lines(text: str) -> Iterator[Any]:
                 yield json.loads(line)
 
 
-def _last_words(text: str) -> str:
-    """What restic ended with, on one line: its errors are JSON in some versions and text in others."""
-    said = [line for line in text.splitlines() if line.strip()]
-    for line in reversed(said):
-        if line.startswith("{"):
-            content: Mapping[str, Any] = json.loads(line)
-            message = content.get("message") or content.get("error", {}).get("message")
-            if message:
-                return " ".join(str(message).split())[:400].rstrip(". ")
-        else:
-            return " ".join(line.split())[:400].rstrip(". ")
-    return "it gave no reason"
+def _reason(text: str) -> str:
+    """On one line why restic failed: its first error, which names what is wrong, where the last one says only that
+    something was. Errors are JSON; what is not, and stands alone in some versions, ends with what counts."""
+    errors: list[str] = []
+    others: list[str] = []
+    for line in text.splitlines():
+        content = next(_json_lines(line), None)
+        if content is None:
+            others.insert(0, line)
+        elif isinstance(content, dict) and content.get("message_type") in {"error", "exit_error"}:
+            errors.append(str(content.get("message") or content.get("error", {}).get("message", "")))
+    reasons = [" ".join(reason.split()) for reason in (*errors, *others)]
+    return next((reason[:400].rstrip(". ") for reason in reasons if reason), "it gave no reason")
 
 
 def _snapshot(item: Mapping[str, Any]) -> Snapshot:
-    # Nanoseconds are more than Python reads.
-    moment, _, zone = item["time"].partition(".")
-    if zone:
-        digits = zone.lstrip("0123456789")
-        moment += digits
     return Snapshot(
         id=item["id"],
-        time=datetime.fromisoformat(moment.replace("Z", "+00:00")),
+        time=datetime.fromisoformat(item["time"]),
         host=item["hostname"],
         paths=tuple(item["paths"]),
         tags=tuple(item.get("tags") or ()),

@@ -14,7 +14,7 @@ DEFAULT_FILE = Path("/etc/codementee/backup/settings.json")
 
 @dataclass(frozen=True)
 class Store:
-    """One restic repository. ``url`` as restic writes it; ``environment_file``: lines NAME=VALUE with the store's keys."""
+    """One restic repository. ``url`` as restic writes it; ``environment_file``: the store's keys, lines NAME=VALUE."""
 
     name: str
     url: str
@@ -35,8 +35,8 @@ class Database:
 
 @dataclass(frozen=True)
 class Retention:
-    """How many of each are kept: days and full past months of daily backups, hours of those in between, days of those taken
-    for a reason."""
+    """How many of each are kept: days and full past months of daily backups, hours of those in between, days of those
+    taken for a reason."""
 
     daily: int
     monthly: int
