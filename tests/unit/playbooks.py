@@ -47,7 +47,7 @@ class Copy:
                 ROOT / name, root / name, symlinks=True, ignore=shutil.ignore_patterns("vault.yml", "__pycache__")
             )
         shutil.copy(ROOT / "ansible.cfg", root / "ansible.cfg")
-        for name in ("roles", ".sandbox", "templates"):
+        for name in ("roles", ".sandbox", "templates", "app_src"):
             (root / name).symlink_to(ROOT / name)
         for environment in ENVIRONMENTS:
             (root / f"inventories/{environment}/group_vars/all/vault.yml").unlink(missing_ok=True)

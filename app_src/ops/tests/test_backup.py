@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,14 +16,30 @@ from pymongo.database import Database
 
 from codementee_ops.backup.restic import Repository
 from codementee_ops.backup.settings import read_settings
-from codementee_ops.exits import EX_CONFIG, EX_DAMAGED, EX_FAILED, EX_NO_INPUT, EX_NO_PERMISSION, EX_UNAVAILABLE
+from codementee_ops.exits import (
+    EX_CONFIG,
+    EX_DAMAGED,
+    EX_EXISTS,
+    EX_FAILED,
+    EX_NO_INPUT,
+    EX_NO_PERMISSION,
+    EX_UNAVAILABLE,
+)
 from tests.support.backups import Chat, Host, chat
 from tests.support.command import Command, ended
-from tests.support.servers import Mongod
+from tests.support.servers import Mongod, wait_until
 
 AnyDatabase = Database[dict[str, Any]]
+CANNOT_CREATE_INDEX = 67
 KILLS, CAMPAIGN_KILLS = 4, 20
 DAYS, CAMPAIGN_DAYS = 70, 420
+# What the application would do with the restored database: it writes down how many documents are in it.
+COUNT = """
+import pathlib, pymongo, sys
+address, database, seen = sys.argv[1:]
+with pymongo.MongoClient(address) as client:
+    pathlib.Path(seen).write_text(str(client[database].bookings.count_documents({})))
+"""
 
 
 @pytest.fixture
@@ -42,10 +59,12 @@ def host(tmp_path: Path, database: AnyDatabase, mongod: Mongod, told: Chat) -> H
 
 
 def test_a_backup_comes_back_byte_for_byte(host: Host, command: Command, database: AnyDatabase, tmp_path: Path) -> None:
+    begun = datetime.now(UTC)
     kept = host.succeed("database").last["backup"]
-    assert [(b["id"], b["kind"], b["cadence"], b["documents"]) for b in host.listed()] == [
-        (kept, "database", "daily", "2001")
-    ]
+    listed = host.listed()
+    assert [(b["id"], b["kind"], b["cadence"], b["documents"]) for b in listed] == [(kept, "database", "daily", "2001")]
+    # Its time is that of the dump's moment, to the second.
+    assert timedelta(seconds=-2) < datetime.fromisoformat(listed[0]["time"]) - begun < timedelta(minutes=1)
     # Nothing readable stays behind on the host.
     assert not (tmp_path / "work" / "database").exists()
     fetched = host.succeed("fetch", kept, "--into", tmp_path / "fetched").last["path"]
@@ -68,7 +87,9 @@ def test_the_first_of_a_day_is_the_daily_one_and_a_reason_stands_apart(host: Hos
 def test_files_come_back_and_what_is_missing_is_left_out(host: Host, tmp_path: Path) -> None:
     host.settings["paths"].append(str(tmp_path / "not there"))
     host.write()
-    kept = host.succeed("files").last["backup"]
+    result = host.succeed("files")
+    assert [event["path"] for event in result.named("left_out")] == [str(tmp_path / "not there")]
+    kept = result.last["backup"]
     host.succeed("fetch", kept, "--into", tmp_path / "back")
     assert (tmp_path / "back" / str(host.files)[1:] / "nginx.conf").read_text() == "worker_processes auto;\n"
 
@@ -78,9 +99,7 @@ def test_a_drill_restores_compares_and_cleans_up(
 ) -> None:
     host.succeed("database")
     seen = tmp_path / "seen"
-    # What the smoke sees while the drill's database is there.
-    look = "import sys, pymongo; c = pymongo.MongoClient(sys.argv[1]); open(sys.argv[3], 'w').write(str(c[sys.argv[2]].bookings.count_documents({})))"
-    smoke = (os.sys.executable, "-c", look, mongod.address(), f"{database.name}_drill", str(seen))
+    smoke = (sys.executable, "-c", COUNT, mongod.address(), f"{database.name}_drill", str(seen))
     done = host.succeed("drill", "--", *smoke).last
     assert seen.read_text() == "2000"
     assert done["documents"] == 2_001
@@ -103,13 +122,42 @@ def test_a_drill_that_was_killed_does_not_stop_the_next_one(host: Host, database
     host.succeed("database")
     process = host.start("drill", "--", "sleep", "60")
     name = f"{database.name}_drill"
-    while name not in database.client.list_database_names():
-        assert process.poll() is None
-        time.sleep(0.02)
+    wait_until(lambda: name in database.client.list_database_names(), what="the drill's database")
     os.killpg(process.pid, signal.SIGKILL)
     ended(process)
     host.succeed("drill")
     assert name not in database.client.list_database_names()
+
+
+def test_a_drill_that_cannot_restore_leaves_nothing_behind(host: Host, mongod: Mongod, database: AnyDatabase) -> None:
+    host.succeed("database")
+    with mongod.failing(["createIndexes"], program="codementee-backup", errorCode=CANNOT_CREATE_INDEX):
+        assert "The server refused" in host.fail(EX_FAILED, "drill")
+    assert f"{database.name}_drill" not in database.client.list_database_names()
+
+
+def test_a_drill_touches_no_database_that_is_not_its_own(host: Host, database: AnyDatabase) -> None:
+    host.succeed("database")
+    somebodys = database.client[f"{database.name}_drill"]
+    somebodys.notes.insert_one({"_id": "mine"})
+    assert "which stay as they are" in host.fail(EX_EXISTS, "drill")
+    assert somebodys.notes.count_documents({}) == 1
+    host.settings["database"]["drill_database"] = database.name
+    host.write()
+    assert "the database in use" in host.fail(EX_CONFIG, "drill")
+
+
+def test_the_lock_of_a_killed_run_stops_no_later_one(host: Host, tmp_path: Path) -> None:
+    """restic keeps it for ever: pruning and checking would wait for it in vain from then on."""
+    (host.files / "large").write_bytes(random.Random("large").randbytes(100_000_000))  # noqa: S311 - any content
+    process = host.start("files")
+    wait_until(host.locks, what="the repository's lock")
+    os.killpg(process.pid, signal.SIGKILL)
+    ended(process)
+    assert host.locks()
+    host.succeed("check")
+    host.succeed("prune")
+    assert not host.locks()
 
 
 @pytest.mark.parametrize("harm", ["flipped", "missing", "truncated"])
@@ -126,7 +174,10 @@ def test_a_damaged_repository_is_noticed_loudly(host: Host, told: Chat, harm: st
         pack.write_bytes(content[: len(content) // 2])
     else:
         pack.unlink()
-    assert "damaged" in host.fail(EX_DAMAGED, "check")
+    said = host.fail(EX_DAMAGED, "check")
+    assert "is damaged" in said
+    # Which object it is: an earlier version of it may be whole.
+    assert pack.name in said
     assert host.run("drill").status != 0
     assert len(told.told) == 2
     assert host.metric("last_run_success", "check") == host.metric("last_run_success", "drill") == 0
@@ -166,6 +217,22 @@ def test_a_chat_that_is_away_stops_nothing(host: Host, told: Chat) -> None:
     result = host.run("watch")
     assert result.status == EX_FAILED
     assert result.named("not_told")
+
+
+def test_a_failure_that_cannot_be_kept_is_told_nevertheless(host: Host, tmp_path: Path, told: Chat) -> None:
+    """As when the disk is full."""
+    (tmp_path / "work").mkdir(exist_ok=True)
+    (tmp_path / "work" / "outcomes").write_text("no folder\n")
+    assert "there is none" in host.fail(EX_FAILED, "watch")
+    assert len(told.told) == 1
+
+
+def test_one_store_whose_keys_are_missing_does_not_keep_the_other(host: Host, tmp_path: Path) -> None:
+    keyless = dict(host.settings["stores"][0]) | {"name": "second", "environment_file": str(tmp_path / "no keys")}
+    host.settings["stores"].insert(0, keyless)
+    host.write()
+    assert "no keys, cannot be read" in host.fail(EX_CONFIG, "database")
+    assert len(host.listed("--store", "primary")) == 1
 
 
 def test_one_store_that_fails_does_not_keep_the_other_from_its_backup(host: Host, tmp_path: Path, told: Chat) -> None:
@@ -242,7 +309,10 @@ def _days_kept(host: Host, days: int, last: date) -> list[date]:
 
 
 def _expected(last: date, days: int) -> list[date]:
-    """The newest 30 days, and the last day of each of the 12 months before the present one, as far as there are any."""
+    """The newest 30 days, and the last day of each of the 12 months before the present one, as far as there are any.
+
+    As long as there are fewer months than that, restic keeps the oldest backup there is as well.
+    """
     newest = {last - timedelta(days=n) for n in range(30)}
     ends: set[date] = set()
     first = last.replace(day=1)
@@ -250,9 +320,12 @@ def _expected(last: date, days: int) -> list[date]:
         ends.add(first - timedelta(days=1))
         first = (first - timedelta(days=1)).replace(day=1)
     oldest = last - timedelta(days=days - 1)
+    if oldest > min(ends):
+        ends.add(oldest)
     return sorted(day for day in newest | ends if day >= oldest)
 
 
+@pytest.mark.timeout(300)
 def test_seventy_days_leave_thirty_and_the_past_months(host: Host) -> None:
     last = date(2026, 11, 17)
     assert _days_kept(host, DAYS, last) == _expected(last, DAYS)

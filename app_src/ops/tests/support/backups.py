@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -16,6 +17,7 @@ from typing import Any
 from tests.support.command import SOURCES, Ended, ended, the_sentence
 
 
+@cache
 def restic() -> str:
     """The restic of PATH. Raises RuntimeError for none, or one older than its exit statuses (0.17)."""
     found = shutil.which("restic")
@@ -115,7 +117,12 @@ class Host:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env={"PATH": f"{Path(restic()).parent}:{os.environ['PATH']}", "PYTHONPATH": str(SOURCES)},
+            # Moments are UTC whatever the host's zone is.
+            env={
+                "PATH": f"{Path(restic()).parent}:{os.environ['PATH']}",
+                "PYTHONPATH": str(SOURCES),
+                "TZ": "Asia/Kolkata",
+            },
             # What it started goes with it when it is killed.
             process_group=0,
         )
@@ -140,6 +147,9 @@ class Host:
         start = f'codementee_backup_{name}{{job_name="{job}"}} '
         lines = (self.directory / "backup.prom").read_text().splitlines()
         return next(float(line.removeprefix(start)) for line in lines if line.startswith(start))
+
+    def locks(self) -> list[Path]:
+        return [path for path in (self.repository / "locks").iterdir() if "tmp" not in path.name]
 
     def packs(self) -> list[Path]:
         return sorted(path for path in (self.repository / "data").rglob("*") if path.is_file())

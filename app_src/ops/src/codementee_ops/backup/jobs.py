@@ -61,7 +61,7 @@ class Jobs:
         return [repository.store.name for repository in missing]
 
     def back_up_database(self, *, why: str | None) -> Snapshot:
-        """Dump at one moment and keep it in every store. Without a reason it is the day's first one or an hourly one."""
+        """Dump at one moment and keep it in every store. Without a reason it is the day's first one, or one between."""
         database = self._settings.needs_database()
         dump = self._settings.directory / "database"
         was_consistent = bool(self._outcomes.of(DATABASE).figures.get("consistent", 1))

@@ -51,8 +51,8 @@ class Outcomes:
     def of(self, job: str) -> Outcome:
         try:
             return Outcome(**json.loads((self._directory / f"{job}.json").read_text(encoding="utf-8")))
-        except (FileNotFoundError, ValueError, TypeError):
-            # Written by a release that is not this one, or never: as if it had not run.
+        except (OSError, ValueError, TypeError):
+            # Written by a release that is not this one, not to be read, or never: as if it had not run.
             return Outcome(job)
 
     @contextmanager

@@ -185,7 +185,7 @@ class Repository:
 
     def _fault(self, status: int, words: str) -> OpsError:
         """The sentence for what restic said."""
-        said, named = _reason(words), self._named
+        said, named, password = _reason(words), self._named, self.store.password_file
         if status == _NO_REPOSITORY:
             return _NoRepositoryError(f"{named} holds no repository yet. Run: codementee-backup init", EX_UNAVAILABLE)
         faults = (
@@ -196,8 +196,7 @@ class Repository:
             ),
             (
                 status == _WRONG_PASSWORD,
-                f"{named} does not open with the password in {self.store.password_file}: see "
-                "docs/runbooks/backup-password-lost.md.",
+                f"{named} does not open with the password in {password}: see docs/runbooks/backup-password-lost.md.",
                 EX_NO_PERMISSION,
             ),
             (

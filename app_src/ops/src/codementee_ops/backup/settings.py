@@ -88,6 +88,10 @@ def read_settings(path: Path) -> Settings:
 
 def _settings(content: Mapping[str, Any]) -> Settings:
     database = content["database"]
+    if database and database["drill_database"] == database["name"]:
+        raise configuration_error(
+            f"A drill would work in {database['name']}, the database in use. Give backup_drill_database another name."
+        )
     return Settings(
         environment=content["environment"],
         host=content["host"],
