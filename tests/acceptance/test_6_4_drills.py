@@ -10,8 +10,11 @@ from acceptance.fixtures import AnyDatabase
 from acceptance.report.plugin import Evidence
 from acceptance.support.backups import Backups
 from acceptance.support.server import Server
+from acceptance.support.settings import Environment
+from acceptance.support.vendors import Vendors
 
 pytestmark = pytest.mark.disruptive
+DAMAGED = 65
 METRICS = "/var/lib/prometheus/node-exporter/codementee_backup.prom"
 
 
@@ -34,3 +37,33 @@ def test_the_drill_restores_and_compares(server: Server, database: AnyDatabase, 
         f"{figures['documents']:,} documents of {newest['id']} restored, checksums and indexes the same, "
         f"{figures['seconds']} s; metrics say so"
     )
+
+
+# What is done to the largest file of a repository: in it are the data of what was backed up.
+DAMAGES = {
+    "flipped bytes": "printf 'damage' | dd of={} bs=1 seek=200 conv=notrunc status=none",
+    "a missing pack": "rm {}",
+    "a truncated pack": "truncate --size 100 {}",
+}
+
+
+@pytest.mark.criterion("6.4", part="damage detected")
+def test_damage_is_found_and_told(environment: Environment, vendors: Vendors, evidence: Evidence) -> None:
+    keeper = Server(environment, environment.group("keeper")[0])
+    told: dict[str, str] = {}
+    try:
+        for harm, command in DAMAGES.items():
+            with Backups(keeper).scratch_store(paths=["/etc/ssh", "/etc/ssl"], check_parts=1) as (settings, repository):
+                keeper.run(f"codementee-backup files --settings {settings}")
+                keeper.run(f"codementee-backup check --settings {settings}")
+                pack = keeper.run(f"find {repository}/data -type f -printf '%s %p\\n' | sort -n | tail -1 | cut -d' ' -f2")
+                keeper.run(f"chmod u+w {pack} && {command.format(pack)}")
+                since = vendors.newest("messages")
+                checked = keeper.attempt(f"codementee-backup check --settings {settings}")
+                assert checked.returncode == DAMAGED, f"{harm}: {checked.returncode} {checked.stdout} {checked.stderr}"
+                told[harm] = "".join(str(message) for message in vendors.inbox("messages", after=since))
+    finally:
+        keeper.close()
+    quiet = [harm for harm, said in told.items() if "check FAILED" not in said or "is damaged" not in said]
+    assert not quiet, f"nobody was told of {quiet}: {told}"
+    evidence(f"{', '.join(DAMAGES)}: each was found by the check and told to the chat")

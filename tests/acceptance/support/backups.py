@@ -57,3 +57,22 @@ class Backups:
             yield path
         finally:
             self.server.run(f"rm -f {path}")
+
+    @contextmanager
+    def scratch_store(self, **changed: Any) -> Iterator[tuple[str, str]]:
+        """Settings like the server's own, but for a new repository in a folder of the server: both paths."""
+        folder = self.server.run("mktemp -d")
+        store = {
+            "name": "scratch",
+            "url": f"{folder}/repository",
+            "password_file": "/etc/codementee/backup/repository-password",
+            "environment_file": "",
+            "ca_file": "",
+        }
+        ways = {"directory": f"{folder}/work", "metrics_file": f"{folder}/backup.prom", "stores": [store]}
+        try:
+            with self.other_settings(**ways, **changed) as settings:
+                self.server.run(f"codementee-backup init --settings {settings}")
+                yield settings, f"{folder}/repository"
+        finally:
+            self.server.run(f"rm -rf {folder}")
