@@ -6,14 +6,15 @@ import threading
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import bson
 import pytest
 from pymongo.client_session import ClientSession
 
-from acceptance.fixtures import AnyDatabase
 from acceptance.report.plugin import Evidence
 from acceptance.support.backups import Backups
+from acceptance.support.database import Content, Database
 from acceptance.support.server import Server
 from acceptance.support.settings import Environment
 from acceptance.support.vendors import Vendors
@@ -70,7 +71,7 @@ def test_a_run_that_was_missed_is_made_up_for(server: Server, backups: Backups, 
 
 
 @contextmanager
-def transfers(database: AnyDatabase) -> Iterator[Callable[[], int]]:
+def transfers(database: Content[dict[str, Any]]) -> Iterator[Callable[[], int]]:
     """Coins moved between two collections in transactions, all the time; says how many moves there were."""
     left, right = database["acceptance_left"], database["acceptance_right"]
     for collection in (left, right):
@@ -101,9 +102,11 @@ def transfers(database: AnyDatabase) -> Iterator[Callable[[], int]]:
 
 
 @pytest.mark.criterion("6.1", part="consistent snapshot")
-def test_a_backup_is_of_one_moment(server: Server, backups: Backups, database: AnyDatabase, evidence: Evidence) -> None:
+def test_a_backup_is_of_one_moment(
+    server: Server, backups: Backups, database: Database, environment: Environment, evidence: Evidence
+) -> None:
     totals, apart = [], []
-    with transfers(database) as moves:
+    with transfers(database.content(environment.get("app_mongodb_database"))) as moves:
         begun = moves()
         for number in range(BACKUPS_UNDER_TRANSFERS):
             with backups.fetched(backups.take("database", f"acceptance: transfers {number}")) as folder:

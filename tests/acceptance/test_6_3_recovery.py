@@ -10,15 +10,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from pymongo.errors import PyMongoError
 from pymongo.write_concern import WriteConcern
 
-from acceptance.fixtures import AnyDatabase
 from acceptance.report.plugin import Evidence
 from acceptance.support.backups import Backups
-from acceptance.support.database import Database
+from acceptance.support.database import Content, Database
 from acceptance.support.server import Server
 from acceptance.support.waiting import wait_until
 from releases.pipeline import Pipeline, Stage
@@ -33,7 +33,7 @@ MOMENT = re.compile(r"The journal brings it forward to ([-0-9T:+]+)\.")
 class Writer(threading.Thread):
     """Somebody who goes on writing until the database is gone, and knows what was acknowledged, and when."""
 
-    def __init__(self, database: AnyDatabase) -> None:
+    def __init__(self, database: Content[dict[str, Any]]) -> None:
         super().__init__(daemon=True)
         self._writes = database.get_collection("acceptance_writes", write_concern=WriteConcern("majority"))
         self._over = threading.Event()
@@ -58,7 +58,7 @@ def written(number: int) -> dict[str, object]:
     return {"_id": number, "text": hashlib.sha256(str(number).encode()).hexdigest()}
 
 
-def fill(database: AnyDatabase) -> str:
+def fill(database: Content[dict[str, Any]]) -> str:
     """A million documents; the checksum of what the server then holds."""
     ballast = database["acceptance_ballast"]
     ballast.drop()
@@ -69,7 +69,7 @@ def fill(database: AnyDatabase) -> str:
     return checksum(database)
 
 
-def checksum(database: AnyDatabase) -> str:
+def checksum(database: Content[dict[str, Any]]) -> str:
     """Of every stored byte of the million, in the order of their ids."""
     found = hashlib.sha256()
     for batch in database["acceptance_ballast"].find_raw_batches({}, sort=[("_id", 1)], batch_size=AT_ONCE):
@@ -78,7 +78,7 @@ def checksum(database: AnyDatabase) -> str:
 
 
 @contextmanager
-def lost(stage: Stage, content: AnyDatabase) -> Iterator[None]:
+def lost(stage: Stage, content: Content[dict[str, Any]]) -> Iterator[None]:
     """The server and everything in the database, gone for good; then another server, bare."""
     name = stage.environment.edge
     subprocess.run(
@@ -91,9 +91,9 @@ def lost(stage: Stage, content: AnyDatabase) -> Iterator[None]:
 
 @pytest.mark.criterion("6.3", part="bare server to serving")
 @pytest.mark.criterion("6.3", part="every document identical")
-def test_everything_is_back_after_one_command(pipeline: Pipeline, database_server: Database, evidence: Evidence) -> None:
+def test_everything_is_back_after_one_command(pipeline: Pipeline, database: Database, evidence: Evidence) -> None:
     stage = pipeline.staging
-    content = database_server.content(stage.environment.get("app_mongodb_database"))
+    content = database.content(stage.environment.get("app_mongodb_database"))
     before = fill(content)
     size = content.command("dbStats")["dataSize"] / 1e6
     server = Server(stage.environment, stage.environment.edge)

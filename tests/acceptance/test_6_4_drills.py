@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from acceptance.fixtures import AnyDatabase
 from acceptance.report.plugin import Evidence
 from acceptance.support.backups import Backups
+from acceptance.support.database import Database
 from acceptance.support.server import Server
 from acceptance.support.settings import Environment
 from acceptance.support.vendors import Vendors
@@ -19,7 +19,9 @@ METRICS = "/var/lib/prometheus/node-exporter/codementee_backup.prom"
 
 
 @pytest.mark.criterion("6.4", part="scheduled drill")
-def test_the_drill_restores_and_compares(server: Server, database: AnyDatabase, evidence: Evidence) -> None:
+def test_the_drill_restores_and_compares(
+    server: Server, database: Database, environment: Environment, evidence: Evidence
+) -> None:
     backups = Backups(server)
     assert server.run("systemctl is-active backup-drill.timer") == "active"
     before = len(backups.listed("drill"))
@@ -30,7 +32,8 @@ def test_the_drill_restores_and_compares(server: Server, database: AnyDatabase, 
         figures = json.loads(server.run(f"cat $(find {folder} -name drill.json)"))
     newest = backups.listed("database")[-1]
     assert (figures["backup"][:8], str(figures["documents"])) == (newest["id"], newest["documents"])
-    assert f"{database.name}_drill" not in database.client.list_database_names(), "the drill left its database behind"
+    name = environment.get("app_mongodb_database")
+    assert f"{name}_drill" not in database.content(name).client.list_database_names(), "the drill left its database behind"
     metrics = server.run(f"grep '\"drill\"' {METRICS}")
     assert 'codementee_backup_last_run_success{job_name="drill"} 1' in metrics
     evidence(
