@@ -1,5 +1,7 @@
 """``codementee-backup`` with the real restic and a real mongod: what is kept, what is noticed, what survives."""
 
+import io
+import json
 import os
 import random
 import signal
@@ -14,8 +16,11 @@ from typing import Any
 import pytest
 from pymongo.database import Database
 
+from codementee_ops.backup.outcome import Outcomes
 from codementee_ops.backup.restic import Repository
 from codementee_ops.backup.settings import read_settings
+from codementee_ops.database.errors import OpsError
+from codementee_ops.database.progress import Reporter
 from codementee_ops.exits import (
     EX_CONFIG,
     EX_DAMAGED,
@@ -84,6 +89,38 @@ def test_the_first_of_a_day_is_the_daily_one_and_a_reason_stands_apart(host: Hos
     ]
 
 
+def test_the_journal_is_kept_as_far_as_it_is_recorded(
+    host: Host, journal_command: Command, database: AnyDatabase, tmp_path: Path
+) -> None:
+    assert "finished no segment" in host.fail(EX_NO_INPUT, "journal")
+    journal = tmp_path / "work" / "journal"
+    record = ("record", "--database", database.name, "--journal", journal, "--once")
+    for _ in range(2):
+        database.bookings.insert_one({"later": True})
+        journal_command.succeed(*record)
+    (journal / "current.partial").write_bytes(b"of a recorder that was killed")
+    kept = host.succeed("journal").last["backup"]
+    listed = host.listed("--kind", "journal")
+    assert [b["id"] for b in listed] == [kept]
+    assert listed[0]["recorded_until"] == json.loads((journal / "status.json").read_text())["recorded_until"]
+    fetched = host.succeed("fetch", kept, "--into", tmp_path / "fetched").last["path"]
+    assert {path.name for path in Path(fetched).iterdir()} == {path.name for path in journal.glob("*.journal")}
+    journal_command.succeed("check", fetched)
+
+
+def test_a_journal_that_is_not_recorded_is_kept_and_told(
+    host: Host, journal_command: Command, database: AnyDatabase, tmp_path: Path, told: Chat
+) -> None:
+    journal = tmp_path / "work" / "journal"
+    database.bookings.insert_one({"later": True})
+    journal_command.succeed("record", "--database", database.name, "--journal", journal, "--once")
+    status = json.loads((journal / "status.json").read_text())
+    (journal / "status.json").write_text(json.dumps(status | {"recorded_until": "2026-11-01T00:00:00+00:00"}))
+    assert "recorded until 2026-11-01T00:00:00+00:00 only" in host.fail(EX_FAILED, "journal")
+    assert len(host.listed("--kind", "journal")) == 1
+    assert len(told.told) == 1
+
+
 def test_files_come_back_and_what_is_missing_is_left_out(host: Host, tmp_path: Path) -> None:
     host.settings["paths"].append(str(tmp_path / "not there"))
     host.write()
@@ -147,7 +184,7 @@ def test_a_drill_touches_no_database_that_is_not_its_own(host: Host, database: A
     assert "the database in use" in host.fail(EX_CONFIG, "drill")
 
 
-def test_the_lock_of_a_killed_run_stops_no_later_one(host: Host, tmp_path: Path) -> None:
+def test_the_lock_of_a_killed_run_stops_no_later_one(host: Host) -> None:
     """restic keeps it for ever: pruning and checking would wait for it in vain from then on."""
     (host.files / "large").write_bytes(random.Random("large").randbytes(100_000_000))  # noqa: S311 - any content
     process = host.start("files")
@@ -217,6 +254,10 @@ def test_a_chat_that_is_away_stops_nothing(host: Host, told: Chat) -> None:
     result = host.run("watch")
     assert result.status == EX_FAILED
     assert result.named("not_told")
+    told.refusing = False
+    for _ in range(2):
+        host.fail(EX_FAILED, "watch")
+    assert len(told.told) == 1
 
 
 def test_a_failure_that_cannot_be_kept_is_told_nevertheless(host: Host, tmp_path: Path, told: Chat) -> None:
@@ -225,6 +266,28 @@ def test_a_failure_that_cannot_be_kept_is_told_nevertheless(host: Host, tmp_path
     (tmp_path / "work" / "outcomes").write_text("no folder\n")
     assert "there is none" in host.fail(EX_FAILED, "watch")
     assert len(told.told) == 1
+
+
+def test_a_fault_nobody_expected_is_told_too(host: Host, told: Chat) -> None:
+    outcomes = Outcomes(read_settings(host.directory / "settings.json"), Reporter(machine=True, lines=io.StringIO()))
+    for _ in range(2):
+        with pytest.raises(OpsError, match="A fault of this program, KeyError"), outcomes.watching("prune"):
+            raise KeyError("keep")
+    assert len(told.told) == 1
+    assert host.metric("last_run_success", "prune") == 0
+
+
+def test_every_store_is_checked_and_all_that_is_wrong_is_told(host: Host, tmp_path: Path, told: Chat) -> None:
+    host.succeed("database")
+    for pack in host.packs():
+        pack.unlink()
+    away = dict(host.settings["stores"][0]) | {"name": "second", "url": str(tmp_path / "nowhere")}
+    host.settings["stores"].insert(0, away)
+    host.write()
+    said = host.fail(EX_UNAVAILABLE, "check")
+    assert "second holds no repository yet" in said
+    assert "primary is damaged" in said
+    assert "primary is damaged" in told.told[0]
 
 
 def test_one_store_whose_keys_are_missing_does_not_keep_the_other(host: Host, tmp_path: Path) -> None:

@@ -268,6 +268,19 @@ def test_a_damaged_last_segment_is_recorded_again(journal: Journal) -> None:
     assert recorded(journal) == list(range(1, 11))
 
 
+def test_a_damaged_only_segment_is_a_gap(journal: Journal) -> None:
+    """Nothing says any more where the chain would go on: a dump begun in it has nothing after it."""
+    journal.catch_up()
+    (only,) = journal.directory.glob("*.journal")
+    os.truncate(only, only.stat().st_size // 2)
+    result = journal.command.run(*journal.record("--once"))
+    assert result.status == EX_CHAIN_BROKEN
+    assert "take a dump now" in result.named("gap")[0]["message"]
+    journal.catch_up()
+    (run,) = read_journal([journal.directory]).runs
+    assert run.first.number == 1
+
+
 def test_old_segments_go_and_the_last_stays(journal: Journal) -> None:
     for _ in range(3):
         journal.catch_up()

@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import secrets
 import signal
 import subprocess
 import sys
@@ -15,16 +16,28 @@ from tests.support.servers import PATIENCE_SECONDS
 
 MODULES = {"codementee-db": "codementee_ops.database.cli", "codementee-journal": "codementee_ops.journal.cli"}
 SOURCES = Path(__file__).resolve().parents[2] / "src"
+_MEASURED = Path(__file__).with_name("measured.py")
+
+
+class Process(subprocess.Popen[str]):
+    """``peak``: the file in which it leaves its peak memory, unless it is killed."""
+
+    peak: Path | None = None
 
 
 @dataclass(frozen=True)
 class Ended:
-    """How it ended. ``peak_mb``: the most memory it ever had, in MB."""
+    """How it ended. ``peak``: the most memory it ever had, in MB; None where it was not measured."""
 
     status: int
     events: list[dict[str, Any]]
     stderr: str
-    peak_mb: float
+    peak: float | None
+
+    @property
+    def peak_mb(self) -> float:
+        assert self.peak is not None
+        return self.peak
 
     @property
     def last(self) -> dict[str, Any]:
@@ -52,14 +65,18 @@ class Command:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (limit_file_bytes, limit_file_bytes))
 
         preparation: Callable[[], None] | None = limit if limit_file_bytes is not None else None
-        return subprocess.Popen(
-            [sys.executable, "-W", "error", "-m", MODULES[self._program], verb, "--json", *rest],
+        peak = self._output / f"peak-{secrets.token_hex(8)}"
+        words = [str(_MEASURED), str(peak), MODULES[self._program], verb, "--json", *rest]
+        process = Process(
+            [sys.executable, "-P", "-W", "error", *words],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             env={"PATH": os.environ["PATH"], "PYTHONPATH": str(SOURCES), "CODEMENTEE_MONGODB_URI_FILE": str(self._uri)},
             preexec_fn=preparation,  # noqa: PLW1509 - no threads of ours hold a lock here
         )
+        process.peak = peak
+        return process
 
     def run(self, *arguments: object, limit_file_bytes: int | None = None) -> Ended:
         return ended(self.start(*arguments, limit_file_bytes=limit_file_bytes))
@@ -84,22 +101,24 @@ def the_sentence(result: Ended, status: int, program: str = "codementee-db") -> 
 
 
 def ended(process: subprocess.Popen[str]) -> Ended:
-    """Wait for it and take its output and its peak memory."""
+    """Wait for it and take its output and its peak memory, where it was measured."""
     assert process.stdout is not None
     assert process.stderr is not None
     with process.stdout, process.stderr:
         # Progress and errors are short: neither pipe fills while the other is read.
         stdout, stderr = process.stdout.read(), process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    process.wait()
+    peak = process.peak if isinstance(process, Process) else None
+    # One that was killed may have begun to write it.
+    measured = peak.read_text() if peak and peak.exists() else ""
     lines = [line for line in stdout.splitlines(keepends=True) if line.endswith("\n")]
-    return Ended(process.returncode, [json.loads(line) for line in lines], stderr, usage.ru_maxrss * 1024 / 1e6)
+    events = [json.loads(line) for line in lines]
+    return Ended(process.returncode, events, stderr, float(measured) if measured else None)
 
 
 def killed(process: subprocess.Popen[str]) -> Ended:
-    # Not process.kill(), which would collect one that has ended, and its figures with it.
-    os.kill(process.pid, signal.SIGKILL)
+    process.kill()
     return ended(process)
 
 
-__all__ = ["PATIENCE_SECONDS", "Command", "Ended", "ended", "killed", "the_sentence"]
+__all__ = ["PATIENCE_SECONDS", "Command", "Ended", "Process", "ended", "killed", "the_sentence"]

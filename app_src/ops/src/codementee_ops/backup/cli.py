@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from codementee_ops.backup.jobs import DATABASE, DRILL, FILES, Jobs, below
+from codementee_ops.backup.jobs import DATABASE, DRILL, FILES, JOURNAL, Jobs, below
 from codementee_ops.backup.restic import Snapshot
 from codementee_ops.backup.settings import DEFAULT_FILE, read_settings
 from codementee_ops.command_line import Parser, common_options, new_parser, run_command
@@ -15,6 +15,7 @@ from codementee_ops.database.progress import Reporter
 from codementee_ops.exits import EX_FAILED, EX_NO_INPUT, EX_OK, EX_USAGE
 
 PROGRAM = "codementee-backup"
+KINDS = (DATABASE, JOURNAL, FILES, DRILL)
 _EPILOGUE = """\
 exit statuses: 0 done; 1 failed, or with `watch` something is late; 64 wrong usage; 65 damaged; 66 no such backup;
 69 a store or the database cannot be reached; 74 disk full; 75 another run is at work; 77 key or password refused;
@@ -37,8 +38,11 @@ def _parser() -> Parser:
         command.add_argument("--why", metavar="TEXT", help="keep it apart from the daily ones, with this reason")
         command.set_defaults(run=_database if kind == DATABASE else _files)
 
+    command = commands.add_parser(JOURNAL, parents=[common], help="back up what was recorded of writes since")
+    command.set_defaults(run=_journal)
+
     command = commands.add_parser("list", parents=[common], help="what there is, oldest first")
-    command.add_argument("--kind", choices=(DATABASE, FILES, DRILL))
+    command.add_argument("--kind", choices=KINDS)
     command.add_argument("--store", metavar="NAME", help="another store than the first")
     command.set_defaults(run=_list)
 
@@ -79,6 +83,10 @@ def _database(options: argparse.Namespace, report: Reporter) -> int:
 
 def _files(options: argparse.Namespace, report: Reporter) -> int:
     return _said(_jobs(options, report).back_up_files(why=options.why), report)
+
+
+def _journal(options: argparse.Namespace, report: Reporter) -> int:
+    return _said(_jobs(options, report).back_up_journal(), report)
 
 
 def _said(kept: Snapshot, report: Reporter) -> int:
@@ -146,7 +154,7 @@ def _watch(options: argparse.Namespace, report: Reporter) -> int:
 
 
 def _kind(snapshot: Snapshot) -> str:
-    return next((kind for kind in (DATABASE, FILES, DRILL) if kind in snapshot.tags), "other")
+    return next((kind for kind in KINDS if kind in snapshot.tags), "other")
 
 
 def _described(snapshot: Snapshot) -> dict[str, object]:
@@ -158,6 +166,7 @@ def _described(snapshot: Snapshot) -> dict[str, object]:
         "why": snapshot.tag("why"),
         "host": snapshot.host,
         "documents": snapshot.tag("documents"),
+        "recorded_until": snapshot.tag("until"),
         "paths": list(snapshot.paths),
     }
 

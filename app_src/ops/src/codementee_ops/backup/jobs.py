@@ -5,8 +5,8 @@ import json
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,14 +22,19 @@ from codementee_ops.database.progress import Reporter
 from codementee_ops.database.restore import Restore, discard
 from codementee_ops.database.verify import check_files
 from codementee_ops.exits import EX_DAMAGED, EX_FAILED, EX_NO_INPUT, EX_TRY_AGAIN
+from codementee_ops.journal.segments import STATUS, find_segments
 
 # The kinds of what is kept, each a tag.
-DATABASE, FILES, DRILL = "database", "files", "drill"
+DATABASE, JOURNAL, FILES, DRILL = "database", "journal", "files", "drill"
 DAILY, HOURLY, REASONED = "cadence=daily", "cadence=hourly", "cadence=reasoned"
 WHY_LENGTH = 120
 _CONNECT_SECONDS = 30.0
 _LOCK_SECONDS = 900.0
 _SMOKE_SECONDS = 300.0
+# A journal that is behind by more than that is not at work: a segment takes one minute.
+_JOURNAL_LAG_SECONDS = 300
+# One day's first backup of the journal is kept for a month; of the others those of the last hour, for each has two days.
+_JOURNALS_BETWEEN = 30
 _PROGRAM = "codementee-backup"
 
 
@@ -94,6 +99,38 @@ class Jobs:
             )
         return kept
 
+    def back_up_journal(self) -> Snapshot:
+        """What the recorder has finished, in every store. Raises OpsError where it is not at work, having kept that."""
+        self._settings.needs_database()
+        journal = self._settings.directory / "journal"
+        with self._alone(JOURNAL), self._outcomes.watching(JOURNAL) as figures:
+            until = _recorded_until(journal)
+            links = self._settings.directory / "journal-finished"
+            with self._emptied(links):
+                # Segments never change, but the oldest go while restic reads, which it would call a failure.
+                for segment in find_segments([journal]):
+                    with suppress(FileNotFoundError):
+                        (links / segment.name).hardlink_to(segment)
+                kept = self._keep(
+                    JOURNAL,
+                    [links],
+                    host=self._settings.environment,
+                    why=None,
+                    time=None,
+                    tags=[f"until={until.isoformat()}"],
+                    figures=figures,
+                    linked=True,
+                )
+            lag = (datetime.now(UTC) - until).total_seconds()
+            figures["lag_seconds"] = round(lag)
+            if lag > _JOURNAL_LAG_SECONDS:
+                raise OpsError(
+                    f"The journal is recorded until {until.isoformat()} only. Look at: systemctl status "
+                    "codementee-journal. See docs/runbooks/backup-late.md.",
+                    EX_FAILED,
+                )
+        return kept
+
     def back_up_files(self, *, why: str | None) -> Snapshot:
         """This host's configuration and files, in every store."""
         with self._alone(FILES), self._outcomes.watching(FILES) as figures:
@@ -150,18 +187,23 @@ class Jobs:
             (FILES, DAILY, long),
             (DATABASE, HOURLY, ["--keep-hourly", str(keep.hourly)]),
             (FILES, HOURLY, ["--keep-hourly", str(keep.hourly)]),
+            (JOURNAL, DAILY, ["--keep-daily", str(keep.daily)]),
+            (JOURNAL, HOURLY, ["--keep-last", str(_JOURNALS_BETWEEN)]),
             (DATABASE, REASONED, ["--keep-within", f"{keep.reasoned_days}d"]),
             (FILES, REASONED, ["--keep-within", f"{keep.reasoned_days}d"]),
             (DRILL, REASONED, ["--keep-within", f"{keep.reasoned_days}d"]),
         ]
         said = []
         with self._alone("prune"), self._outcomes.watching("prune") as figures:
-            for repository in self.repositories:
+
+            def prune(repository: Repository) -> None:
                 counts = [repository.forget(policy, tags=[kind, cadence]) for kind, cadence, policy in policies]
                 repository.prune()
                 kept, gone = sum(kept for kept, _ in counts), sum(gone for _, gone in counts)
-                figures |= {f"kept_{repository.store.name}": kept, f"forgotten_{repository.store.name}": gone}
+                figures.update({f"kept_{repository.store.name}": kept, f"forgotten_{repository.store.name}": gone})
                 said.append(f"{repository.store.name}: {kept} backups are kept, {gone} were forgotten")
+
+            self._in_every_store(prune)
         return said
 
     def check(self, *, today: datetime) -> list[str]:
@@ -169,8 +211,7 @@ class Jobs:
         parts = self._settings.check_parts
         part = today.toordinal() % parts + 1
         with self._alone("check"), self._outcomes.watching("check"):
-            for repository in self.repositories:
-                repository.check(part=part, parts=parts)
+            self._in_every_store(lambda repository: repository.check(part=part, parts=parts))
         return [f"{repository.store.name}: whole; read part {part} of {parts}" for repository in self.repositories]
 
     def watch(self, *, now: datetime) -> list[str]:
@@ -218,30 +259,42 @@ class Jobs:
         tags: Sequence[str],
         figures: dict[str, float],
         excludes: Sequence[str] = (),
+        linked: bool = False,
     ) -> Snapshot:
-        """In every store, however many of them fail; then the first failure, if there was one."""
         kept: list[Snapshot] = []
-        failures: list[OpsError] = []
-        for repository in self.repositories:
-            try:
-                cadence = REASONED if why else self._cadence(repository, kind, host, time or datetime.now(UTC))
-                reason = [f"why={_one_word_list(why)}"] if why else []
-                snapshot, added = repository.back_up(
-                    paths, host=host, tags=[kind, cadence, *reason, *tags], time=time, excludes=excludes
-                )
-            except OpsError as error:
-                failures.append(error)
-                self._report.event("store_failed", str(error), store=repository.store.name)
-                continue
+
+        def keep(repository: Repository) -> None:
+            cadence = REASONED if why else self._cadence(repository, kind, host, time or datetime.now(UTC))
+            reason = [f"why={_one_word_list(why)}"] if why else []
+            snapshot, added = repository.back_up(
+                paths,
+                host=host,
+                tags=[kind, cadence, *reason, *tags],
+                time=time,
+                excludes=excludes,
+                linked=linked,
+            )
             kept.append(snapshot)
             figures[f"added_bytes_{repository.store.name}"] = added
             self._report.event(
                 "kept", f"  kept in {repository.store.name}: {snapshot.id[:8]}, {added / 1e6:,.1f} MB added",
                 store=repository.store.name, snapshot=snapshot.id, added_bytes=added,
             )  # fmt: skip
-        if failures:
-            raise failures[0]
+
+        self._in_every_store(keep)
         return kept[0]
+
+    def _in_every_store(self, work: Callable[[Repository], None]) -> None:
+        """However many of them fail; then their failures together, with the status of the first."""
+        failures: list[OpsError] = []
+        for repository in self.repositories:
+            try:
+                work(repository)
+            except OpsError as error:
+                failures.append(error)
+                self._report.event("store_failed", str(error), store=repository.store.name)
+        if failures:
+            raise OpsError(" ".join(map(str, failures)), failures[0].status) from failures[0]
 
     def _cadence(self, repository: Repository, kind: str, host: str, moment: datetime) -> str:
         daily = repository.snapshots(tags=[kind, DAILY], host=host)
@@ -330,6 +383,17 @@ class Jobs:
 def below(target: Path, snapshot: Snapshot) -> Path:
     """Where what was backed up first is after a restore: restic keeps the whole path, below the target."""
     return target / Path(snapshot.paths[0]).relative_to("/")
+
+
+def _recorded_until(journal: Path) -> datetime:
+    """The last moment that finished segments reach, as the recorder says."""
+    try:
+        return datetime.fromisoformat(json.loads((journal / STATUS).read_text(encoding="utf-8"))["recorded_until"])
+    except (OSError, ValueError, KeyError) as error:
+        raise OpsError(
+            f"The recorder has finished no segment in {journal} yet. Look at: systemctl status codementee-journal",
+            EX_NO_INPUT,
+        ) from error
 
 
 def _one_word_list(text: str) -> str:

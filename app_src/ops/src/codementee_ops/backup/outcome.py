@@ -10,9 +10,13 @@ from dataclasses import asdict, dataclass, field, replace
 from http.client import HTTPException
 from pathlib import Path
 
+from bson.errors import BSONError
+from pymongo.errors import PyMongoError
+
 from codementee_ops.backup.settings import Settings
 from codementee_ops.database.errors import OpsError, explained
 from codementee_ops.database.progress import Reporter
+from codementee_ops.exits import EX_FAILED
 
 _TELL_SECONDS = 20.0
 _PREFIX = "codementee_backup"
@@ -26,13 +30,15 @@ _HELP = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """``succeeded_at`` and ``failed_at`` in seconds since 1970, 0 for never; ``message`` of the latest failure."""
+    """``succeeded_at`` and ``failed_at`` in seconds since 1970, 0 for never; ``message`` of the latest failure; ``told``:
+    people know that it fails."""
 
     job: str
     succeeded_at: float = 0.0
     failed_at: float = 0.0
     seconds: float = 0.0
     message: str = ""
+    told: bool = False
     figures: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -62,25 +68,30 @@ class Outcomes:
         figures: dict[str, float] = {}
         try:
             yield figures
-        except (OpsError, OSError) as error:
-            fault = error if isinstance(error, OpsError) else explained(error)
+        except Exception as error:
+            fault = _fault(error)
+            # Where the chat was away, the next failure is told.
+            told = (before.failing and before.told) or self.tell(
+                f"Backup job {job} FAILED on {self._settings.host} ({self._settings.environment}): {fault}"
+            )
             try:
-                self._keep(replace(before, failed_at=time.time(), message=str(fault)))
+                self._keep(replace(before, failed_at=time.time(), message=str(fault), told=told))
             except OSError as unkept:
                 # As when the disk is full, of which people are to hear all the more.
                 self._report.event("not_kept", f"What became of {job} cannot be kept: {unkept.strerror}.")
-            if not before.failing:
-                self.tell(f"Backup job {job} FAILED on {self._settings.host} ({self._settings.environment}): {fault}")
+            if isinstance(error, OpsError):
+                raise
             raise fault from error
-        self._keep(Outcome(job, time.time(), before.failed_at, time.time() - begun, "", figures))
-        if before.failing:
+        self._keep(Outcome(job, time.time(), before.failed_at, time.time() - begun, figures=figures))
+        if before.failing and before.told:
             self.tell(f"Backup job {job} works again on {self._settings.host} ({self._settings.environment}).")
 
-    def tell(self, text: str) -> None:
-        """To the operators' chat, if there is one. That it could not be told is said, and nothing fails over it."""
+    def tell(self, text: str) -> bool:
+        """To the operators' chat, if there is one; whether it was. That it could not be told is said, and nothing fails
+        over it."""
         path = self._settings.alarm_url_file
         if path is None:
-            return
+            return True
         try:
             request = urllib.request.Request(  # noqa: S310 - the address is a setting of ours, checked to be https
                 path.read_text(encoding="utf-8").strip(),
@@ -92,6 +103,8 @@ class Outcomes:
                 pass
         except (OSError, ValueError, HTTPException) as error:
             self._report.event("not_told", f"The chat could not be told: {type(error).__name__}.")
+            return False
+        return True
 
     def _keep(self, outcome: Outcome) -> None:
         self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -99,6 +112,15 @@ class Outcomes:
         if self._settings.metrics_file:
             names = sorted(path.stem for path in self._directory.glob("*.json"))
             _replace(self._settings.metrics_file, metrics([self.of(name) for name in names]), 0o644)
+
+
+def _fault(error: Exception) -> OpsError:
+    """What people are told of any exception; of one that nobody expected too."""
+    if isinstance(error, OpsError):
+        return error
+    if isinstance(error, PyMongoError | OSError | BSONError):
+        return explained(error)
+    return OpsError(f"A fault of this program, {type(error).__name__}: {error}. Report it.", EX_FAILED)
 
 
 def metrics(outcomes: list[Outcome]) -> str:

@@ -81,10 +81,17 @@ class Repository:
         tags: Sequence[str],
         time: datetime | None,
         excludes: Sequence[str] = (),
+        linked: bool = False,
     ) -> tuple[Snapshot, int]:
-        """The new snapshot and the bytes that were added. What could not be read makes it a failure: the snapshot
-        stays, marked as restic marks it, but nobody is told that all is well."""
+        """The new snapshot and the bytes that were added. ``linked``: files are new links to what never changes.
+
+        What could not be read makes it a failure: the snapshot stays, marked as restic marks it, but nobody is told
+        that all is well.
+        """
         words = ["backup", "--host", host, *(f"--tag={tag}" for tag in tags), *(f"--exclude={x}" for x in excludes)]
+        if linked:
+            # A link changes that time alone, and everything would be read again.
+            words.append("--ignore-ctime")
         if time is not None:
             # In the zone that restic is run in, see _environment.
             words += ["--time", time.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")]

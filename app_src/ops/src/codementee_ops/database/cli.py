@@ -18,7 +18,7 @@ from codementee_ops.database.connection import open_database
 from codementee_ops.database.dump import Dump
 from codementee_ops.database.manifest import Manifest, read_manifest
 from codementee_ops.database.progress import Reporter
-from codementee_ops.database.restore import Restore, discard
+from codementee_ops.database.restore import Restore, discard, state
 from codementee_ops.database.verify import check_files, compare
 from codementee_ops.exits import EX_OK, EX_SEVERAL_MOMENTS
 
@@ -73,6 +73,10 @@ def _parser() -> Parser:
     command = commands.add_parser("discard", parents=[common, address], help="remove an unfinished or scratch restore")
     command.add_argument("database", metavar="DATABASE")
     command.set_defaults(run=_discard)
+
+    command = commands.add_parser("state", parents=[common, address], help="empty, an unfinished restore, or used")
+    command.add_argument("database", metavar="DATABASE")
+    command.set_defaults(run=_state)
     return parser
 
 
@@ -127,6 +131,13 @@ def _discard(options: argparse.Namespace, report: Reporter) -> int:
     with connected(options, PROGRAM) as client:
         discard(client, options.database, report)
     report.result("done", f"{options.database}: discarded", database=options.database)
+    return EX_OK
+
+
+def _state(options: argparse.Namespace, report: Reporter) -> int:
+    with connected(options, PROGRAM) as client:
+        found = state(client, options.database)
+    report.result("state", found, state=found, database=options.database)
     return EX_OK
 
 

@@ -372,6 +372,15 @@ def _staged(number: int) -> str:
     return f"{OWN_PREFIX}{number:04}"
 
 
+def state(client: Client, name: str) -> str:
+    """What the database is: "empty", an "unfinished" restore (held ones too), or "used"."""
+    database = open_database(client, name)
+    if not database.list_collection_names():
+        return "empty"
+    found = MarkerStore(database).read()
+    return "unfinished" if found and not found.live and found.state != phases.COMPLETE else "used"
+
+
 def discard(client: Client, name: str, report: Reporter) -> None:
     """Remove what a restore made in ``name``: the whole database, or in one in use only what is not in place yet."""
     database = open_database(client, name)

@@ -144,6 +144,9 @@ class Recorder:
                 self._set_aside(path, error, is_last=path == paths[-1])
             else:
                 found.append(stored)
+        if paths and not found:
+            # Nothing says where to go on from: what is recorded from now on is another chain.
+            self._broken = "none of the segments that were there is whole"
         if found and found[-1].segment.database != self._database.name:
             raise OpsError(
                 f"{self._directory} holds a journal of {found[-1].segment.database}. Name another directory for "
