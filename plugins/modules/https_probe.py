@@ -1,4 +1,4 @@
-"""Ask one server for one page over verified HTTPS, whatever the name resolves to."""
+"""Ask one server for pages over verified HTTPS, whatever the name resolves to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ansible.module_utils.basic import AnsibleModule
 
 DOCUMENTATION = r"""
 module: https_probe
-short_description: Ask one server for one page over verified HTTPS
+short_description: Ask one server for pages over verified HTTPS
 description:
   - Connects to O(address), speaks TLS for O(host), verifies the certificate against the system's authorities or
     O(ca_file), and answers with status, headers, body and what the certificate says.
@@ -34,6 +34,11 @@ options:
     description: Path and query.
     type: str
     default: /
+  paths:
+    description: Several instead of O(path), asked for one after the other; see RV(answers).
+    type: list
+    elements: str
+    default: []
   port:
     description: TCP port.
     type: int
@@ -59,6 +64,7 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+answers: {description: "With O(paths): for each C(path) and what is otherwise returned itself.", returned: success, type: list}
 status: {description: Status code., returned: success, type: int}
 headers: {description: "Headers, names in lower case.", returned: success, type: dict}
 body: {description: The first 64 KiB of the body., returned: success, type: str}
@@ -151,17 +157,20 @@ def main() -> None:
             "address": {"type": "str", "required": True},
             "host": {"type": "str", "required": True},
             "path": {"type": "str", "default": "/"},
+            "paths": {"type": "list", "elements": "str", "default": []},
             "port": {"type": "int", "default": 443},
             "ca_file": {"type": "str", "default": ""},
             "timeout_seconds": {"type": "int", "default": 10},
         },
         supports_check_mode=True,
     )
+    way = {name: module.params[name] for name in ("address", "host", "port", "ca_file", "timeout_seconds")}
+    paths = module.params["paths"]
     try:
-        answer = probe(**module.params)
+        answers = [{"path": path, **probe(path=path, **way)} for path in paths or [module.params["path"]]]
     except (OSError, http.client.HTTPException) as error:
         module.fail_json(msg=explain(error, module.params["address"], module.params["host"]))
-    module.exit_json(changed=False, **answer)
+    module.exit_json(changed=False, **({"answers": answers} if paths else answers[0]))
 
 
 if __name__ == "__main__":

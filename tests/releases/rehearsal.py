@@ -22,6 +22,8 @@ from .traffic import MINIMUM_RATE, Failure, Outcome, Traffic
 from .variants import Press, Release
 
 NO_OP_SECONDS, ROLLBACK_SECONDS, DEPLOY_SECONDS = 15, 20, 60
+# A router finishes what it has begun, and nobody notices when the other one serves meanwhile: one after the other.
+ROUTER_SECONDS = 10
 # On a machine that others use too: requests a second that are load still, and what a request may take meanwhile.
 BUSY_RATE, BUSY_P95_MS = 50.0, 5_000
 

@@ -19,10 +19,13 @@ RECIPES = Path(__file__).parent / "variants"
 PUSH = REPOSITORY / "molecule" / "sandbox" / "push-image"
 BASE = REPOSITORY / ".sandbox" / "release.yml"
 NAMESPACE = "codementee"
-EVERYTHING = ("backend", "frontend", "cache", "router")
+# What says which release it is and is built for each; cache and router are built only when they change.
+APPLICATION = ("backend", "frontend")
+EVERYTHING = (*APPLICATION, "cache", "router")
 # Which images a variant changes; the others are the present release's.
 CHANGED: Mapping[str, tuple[str, ...]] = {
     "good": EVERYTHING,
+    "application": APPLICATION,
     "image-missing": (),
     "never-healthy": ("backend",),
     "crashes-after-healthy": ("backend",),

@@ -33,7 +33,7 @@ def as_manifest(content: Any, where: str) -> dict[str, Any]:
 
 
 def served(history: list[dict[str, Any]]) -> list[str]:
-    """Releases in the order in which they went into service; going back to one is no new entry."""
+    """Releases that ever served, in the order in which they last went into service; going back to one is no new entry."""
     order: list[str] = []
     for record in history:
         if record["outcome"] == "succeeded" and record.get("kind") != "rollback":
@@ -41,8 +41,23 @@ def served(history: list[dict[str, Any]]) -> list[str]:
     return order
 
 
+def standing(history: list[dict[str, Any]]) -> list[str]:
+    """The same without those that were taken back: what somebody went back from is nothing to go back to."""
+    order: list[str] = []
+    for record in history:
+        if record["outcome"] != "succeeded":
+            continue
+        name = record["release"]
+        if record.get("kind") == "rollback" and name in order:
+            order = order[: order.index(name) + 1]
+        else:
+            order = [other for other in order if other != name] + [name]
+    return order
+
+
 def release_to_return_to(known: dict[str, Any], wanted: str = "") -> dict[str, Any]:
-    """Manifest of the release to go back to: the wanted one, else the one that served before the current one.
+    """Manifest of the release to go back to: the wanted one, else the one that served before the current one and was
+    not taken back.
 
     `known` is what release_facts returns. Raises with the choices where there is no such release.
     """
@@ -55,7 +70,8 @@ def release_to_return_to(known: dict[str, Any], wanted: str = "") -> dict[str, A
         if wanted not in order:
             raise AnsibleFilterError(f"Release {wanted} never served here, or is not remembered. {named} Say RELEASE=…")
         return as_manifest(known["manifests"][wanted], wanted)
-    earlier = order[: order.index(current)] if current in order else order
+    stood = [name for name in standing(known["history"]) if name in order]
+    earlier = stood[: stood.index(current)] if current in stood else stood
     if not earlier:
         raise AnsibleFilterError(f"There is no release before {current or 'the first'}. {named}")
     return as_manifest(known["manifests"][earlier[-1]], earlier[-1])

@@ -140,6 +140,16 @@ def test_going_back_twice_goes_further_back_and_not_forward_again() -> None:
     assert release_to_return_to(known(*records, current="b"))["release"] == "a"
 
 
+def test_what_was_taken_back_is_not_gone_back_to() -> None:
+    records = (record("a"), record("bad"), record("a", kind="rollback"), record("c"))
+    assert release_to_return_to(known(*records, current="c"))["release"] == "a"
+    assert release_to_return_to(known(*records, current="c"), "bad")["release"] == "bad"
+    # Said by name and gone back from again; mended and released once more.
+    named = (*records, record("bad", kind="rollback"), record("c", kind="rollback"))
+    assert release_to_return_to(known(*named, current="c"))["release"] == "a"
+    assert release_to_return_to(known(*records, record("bad"), record("d"), current="d"))["release"] == "bad"
+
+
 def test_a_named_release_must_have_served() -> None:
     records = (record("a"), record("bad", "reverted"), record("b"))
     assert release_to_return_to(known(*records, current="b"), "a")["release"] == "a"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import ssl
 from collections.abc import Iterator
 
 import pytest
+from ansible.module_utils.testing import patch_module_args
 
-from plugins.modules.https_probe import explain, probe
+from plugins.modules.https_probe import explain, main, probe
 from tls_site import Site
 
 NAME = "site.codementee.test"
@@ -48,6 +50,14 @@ def test_errors_and_redirects_are_answers(server: Site) -> None:
     assert (degraded["status"], degraded["json"]) == (503, {"status": "degraded"})
     assert ask(server, "/away")["status"] == 301
     assert ask(server)["json"] is None
+
+
+def test_several_pages_are_asked_for_in_one_run(server: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    way = {"address": "127.0.0.1", "host": NAME, "port": server.port, "ca_file": str(server.ca_file)}
+    with patch_module_args(way | {"paths": ["/", "/json"]}), pytest.raises(SystemExit):
+        main()
+    answers = json.loads(capsys.readouterr().out)["answers"]
+    assert [(answer["path"], answer["status"]) for answer in answers] == [("/", 200), ("/json", 503)]
 
 
 @pytest.mark.parametrize(("host", "ca_file"), [("other.codementee.test", None), (NAME, "")])
