@@ -73,7 +73,8 @@ class Command:
             stderr=subprocess.PIPE,
             text=True,
             env={"PATH": os.environ["PATH"], "PYTHONPATH": str(SOURCES), "CODEMENTEE_MONGODB_URI_FILE": str(self._uri)},
-            preexec_fn=preparation,  # noqa: PLW1509 - no threads of ours hold a lock here
+            # No threads of ours hold a lock here.
+            preexec_fn=preparation,
         )
         process.peak = peak
         return process
