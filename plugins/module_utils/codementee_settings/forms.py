@@ -57,7 +57,7 @@ def email(value: Any, options: Options) -> str | None:
 
 
 def url(value: Any, options: Options) -> str | None:
-    """An https address. `allow_path: false` wants the origin alone."""
+    """An https address. `allow_path: false` wants the origin alone, `allow_ip: true` takes an IP address for the name."""
     if not isinstance(value, str):
         return "is not text"
     if re.search(r"[\s\x00-\x1f]", value):
@@ -75,7 +75,7 @@ def url(value: Any, options: Options) -> str | None:
         return "contains a fragment (#)"
     if port == 0:
         return "has a port that does not exist"
-    if fqdn((parts.hostname or "").lower(), {}):
+    if fqdn((parts.hostname or "").lower(), {}) and not (options.get("allow_ip") and ip(parts.hostname, {}) is None):
         return "has no valid host name"
     if not options.get("allow_path", True) and (parts.path or parts.query):
         return "has a path: only scheme, host and port belong here"

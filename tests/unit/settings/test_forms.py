@@ -299,6 +299,8 @@ def test_a_mapping_is_judged_key_by_key() -> None:
 
 def test_options_narrow_a_form() -> None:
     assert judge("https://a.in/x", {"form": "url", "allow_path": False})
+    assert judge("https://10.0.0.1:9000", {"form": "url", "allow_ip": True}) is None
+    assert judge("https://10.0.0.256:9000", {"form": "url", "allow_ip": True})
     assert judge("0.0.0.0/0", {"form": "cidr", "min_prefix": 8}) == "is wider than /8"
     assert judge(11, {"form": "integer", "min": 1, "max": 10}) == "is above 10"
     assert judge("a b", {"form": "text", "pattern": "[a-z]+"})
