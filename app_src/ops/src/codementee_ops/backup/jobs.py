@@ -33,7 +33,7 @@ _LOCK_SECONDS = 900.0
 _SMOKE_SECONDS = 300.0
 # A journal that is behind by more than that is not at work: a segment takes one minute.
 _JOURNAL_LAG_SECONDS = 300
-# One day's first backup of the journal is kept for a month; of the others those of the last hour, for each has two days.
+# One day's first backup of the journal is kept for a month; of the others those of the last hour: each has two days.
 _JOURNALS_BETWEEN = 30
 _PROGRAM = "codementee-backup"
 

@@ -30,8 +30,8 @@ _HELP = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """``succeeded_at`` and ``failed_at`` in seconds since 1970, 0 for never; ``message`` of the latest failure; ``told``:
-    people know that it fails."""
+    """``succeeded_at`` and ``failed_at`` in seconds since 1970, 0 for never; ``message`` of the latest failure;
+    ``told``: people know that it fails."""
 
     job: str
     succeeded_at: float = 0.0

@@ -24,8 +24,8 @@ from codementee_ops.exits import (
 
 # Statuses of restic 0.17 and newer.
 _INCOMPLETE, _NO_REPOSITORY, _LOCKED, _WRONG_PASSWORD = 3, 10, 11, 12
-# Somebody else's lock is usually gone by then.
-_WAIT_FOR_LOCK = "10m"
+# Ten minutes together: somebody else's lock is usually gone by then.
+_WAIT_FOR_LOCK, _WAITS_FOR_LOCK = "10s", 60
 _QUICK_SECONDS = 180.0
 _LONG_SECONDS = 6 * 3_600.0
 _DENIED = ("AccessDenied", "Access Denied", "InvalidAccessKeyId", "SignatureDoesNotMatch")
@@ -111,7 +111,7 @@ class Repository:
             *(["--host", host] if host else []),
         ]
         listed = self._run(words, seconds=_QUICK_SECONDS)
-        return sorted((_snapshot(item) for items in listed for item in items), key=lambda snapshot: snapshot.time)
+        return [_snapshot(item) for item in sorted((item for items in listed for item in items), key=_order)]
 
     def fetch(self, snapshot: Snapshot, target: Path, *, include: Sequence[str] = ()) -> None:
         """Restore the snapshot's files below ``target``, each verified."""
@@ -143,9 +143,12 @@ class Repository:
     def _run(self, words: Sequence[str], *, seconds: float) -> list[Any]:
         """What it printed, by line. Raises OpsError for every status but 0."""
         done = self._call(words, seconds=seconds)
-        if done.returncode == _LOCKED:
+        for _ in range(_WAITS_FOR_LOCK):
+            if done.returncode != _LOCKED:
+                break
             # The lock of a run that was killed stays for ever. This removes those that are stale, of a process of this
-            # host that is gone or not renewed for half an hour, and no other; what is at work is waited for.
+            # host that is gone or not renewed for half an hour, and no other; what is at work is waited for. Again each
+            # time: a process that was killed is gone only when its parent has seen it.
             self._call(["unlock"], seconds=_QUICK_SECONDS)
             done = self._call(["--retry-lock", _WAIT_FOR_LOCK, *words], seconds=seconds)
         if done.returncode != 0:
@@ -267,6 +270,13 @@ def _reason(text: str) -> str:
             errors.append(str(content.get("message") or content.get("error", {}).get("message", "")))
     reasons = [" ".join(reason.split()) for reason in (*errors, *others)]
     return next((reason[:400].rstrip(". ") for reason in reasons if reason), "it gave no reason")
+
+
+def _order(item: Mapping[str, Any]) -> tuple[datetime, datetime]:
+    """By moment; those of one moment, between which nothing was written, as they were taken."""
+    moment = datetime.fromisoformat(item["time"])
+    taken = item.get("summary", {}).get("backup_start")
+    return moment, datetime.fromisoformat(taken) if taken else moment
 
 
 def _snapshot(item: Mapping[str, Any]) -> Snapshot:
