@@ -64,7 +64,10 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
-answers: {description: "With O(paths): for each C(path) and what is otherwise returned itself.", returned: success, type: list}
+answers:
+  description: With O(paths), for each its C(path) and what is otherwise returned itself.
+  returned: success
+  type: list
 status: {description: Status code., returned: success, type: int}
 headers: {description: "Headers, names in lower case.", returned: success, type: dict}
 body: {description: The first 64 KiB of the body., returned: success, type: str}

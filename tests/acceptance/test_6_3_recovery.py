@@ -10,15 +10,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from pymongo.database import Database as Content
 from pymongo.errors import PyMongoError
 from pymongo.write_concern import WriteConcern
 
 from acceptance.report.plugin import Evidence
 from acceptance.support.backups import Backups
-from acceptance.support.database import Content, Database
+from acceptance.support.database import Database
 from acceptance.support.server import Server
 from acceptance.support.waiting import wait_until
 from releases.pipeline import Pipeline, Stage
@@ -73,7 +74,7 @@ def checksum(database: Content[dict[str, Any]]) -> str:
     """Of every stored byte of the million, in the order of their ids."""
     found = hashlib.sha256()
     for batch in database["acceptance_ballast"].find_raw_batches({}, sort=[("_id", 1)], batch_size=AT_ONCE):
-        found.update(batch)
+        found.update(cast("bytes", batch))
     return found.hexdigest()
 
 
@@ -108,7 +109,7 @@ def test_everything_is_back_after_one_command(pipeline: Pipeline, database: Data
             listed = backups.listed("journal")
             return bool(listed) and datetime.fromisoformat(listed[-1]["recorded_until"]) > begun + timedelta(seconds=90)
 
-        wait_until(is_kept, what="a backup of the journal with the writes in it", seconds=420)
+        wait_until("a backup of the journal with the writes in it", is_kept, 420, every=5)
     finally:
         server.close()
     gone = datetime.now(UTC)
@@ -123,12 +124,17 @@ def test_everything_is_back_after_one_command(pipeline: Pipeline, database: Data
     owed = [number for number, at in writer.acknowledged if at <= moment]
     there = {document["_id"]: document for document in content["acceptance_writes"].find({})}
     missing = [number for number in owed if there.get(number) != written(number)]
-    assert not missing, f"{len(missing)} of {len(owed)} acknowledged writes are gone or other than they were: {missing[:10]}"
+    assert not missing, (
+        f"{len(missing)} of {len(owed)} acknowledged writes are gone or other than they were: {missing[:10]}"
+    )
     assert len(owed) > WRITES_PER_SECOND, f"only {len(owed)} writes were owed: nothing was learnt"
     assert checksum(content) == before, "the million are not what they were"
     lost_seconds = (gone - moment).total_seconds()
-    assert (seconds <= RECOVERY_SECONDS, lost_seconds <= LOST_SECONDS) == (True, True), f"{seconds:.0f} s, {lost_seconds:.0f} s"
+    assert (seconds <= RECOVERY_SECONDS, lost_seconds <= LOST_SECONDS) == (True, True), (
+        f"{seconds:.0f} s, {lost_seconds:.0f} s"
+    )
     evidence(
-        f"server and database gone, {DOCUMENTS:,} documents ({size:.0f} MB): bare server to serving in {seconds:.0f} s by make recover; "
+        f"server and database gone, {DOCUMENTS:,} documents ({size:.0f} MB): bare server to serving in {seconds:.0f} s by "
+        "make recover; "
         f"back to {lost_seconds:.0f} s before; all {len(owed):,} writes acknowledged until then, byte for byte"
     )

@@ -33,7 +33,9 @@ def test_the_drill_restores_and_compares(
     newest = backups.listed("database")[-1]
     assert (figures["backup"][:8], str(figures["documents"])) == (newest["id"], newest["documents"])
     name = environment.get("app_mongodb_database")
-    assert f"{name}_drill" not in database.content(name).client.list_database_names(), "the drill left its database behind"
+    assert f"{name}_drill" not in database.content(name).client.list_database_names(), (
+        "the drill left its database behind"
+    )
     metrics = server.run(f"grep '\"drill\"' {METRICS}")
     assert 'codementee_backup_last_run_success{job_name="drill"} 1' in metrics
     evidence(
@@ -52,14 +54,16 @@ DAMAGES = {
 
 @pytest.mark.criterion("6.4", part="damage detected")
 def test_damage_is_found_and_told(environment: Environment, vendors: Vendors, evidence: Evidence) -> None:
-    keeper = Server(environment, environment.group("keeper")[0])
+    keeper = Server(environment, environment.groups["keeper"][0])
     told: dict[str, str] = {}
     try:
         for harm, command in DAMAGES.items():
             with Backups(keeper).scratch_store(paths=["/etc/ssh", "/etc/ssl"], check_parts=1) as (settings, repository):
                 keeper.run(f"codementee-backup files --settings {settings}")
                 keeper.run(f"codementee-backup check --settings {settings}")
-                pack = keeper.run(f"find {repository}/data -type f -printf '%s %p\\n' | sort -n | tail -1 | cut -d' ' -f2")
+                pack = keeper.run(
+                    f"find {repository}/data -type f -printf '%s %p\\n' | sort -n | tail -1 | cut -d' ' -f2"
+                )
                 keeper.run(f"chmod u+w {pack} && {command.format(pack)}")
                 since = vendors.newest("messages")
                 checked = keeper.attempt(f"codementee-backup check --settings {settings}")

@@ -33,12 +33,13 @@ def expected() -> list[date]:
 
 @pytest.mark.criterion("6.5", part="420 simulated days")
 def test_thirty_days_and_twelve_months_are_left(environment: Environment, evidence: Evidence) -> None:
-    keeper = Server(environment, environment.group("keeper")[0])
+    keeper = Server(environment, environment.groups["keeper"][0])
     try:
         with Backups(keeper).scratch_store() as (settings, repository):
             moments = "\n".join(f"{LAST - timedelta(days=number):%Y-%m-%d %H:%M:%S}" for number in range(DAYS))
-            take = f"{RESTIC} {repository} backup --host days --tag files --tag cadence=daily --time {{}} /etc/hostname"
-            keeper.run(f"printf '{moments}\n' | TZ=UTC xargs -P 4 -I {{}} sh -c '{take.replace('{}', chr(34) + '{}' + chr(34))}'", timeout=900)
+            take = f"{RESTIC} {repository} backup --host days --tag files --tag cadence=daily --time"
+            each = f"TZ=UTC xargs -P 4 -d '\\n' -I @ sh -c '{take} \"@\" /etc/hostname'"
+            keeper.run(f"printf '{moments}\\n' | {each}", timeout=900)
             keeper.run(f"codementee-backup prune --settings {settings}", timeout=300)
             said = keeper.run(f"codementee-backup list --json --kind files --settings {settings}")
     finally:

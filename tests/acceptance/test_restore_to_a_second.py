@@ -37,7 +37,7 @@ def test_back_to_a_second_and_forward_again(
         listed = backups.listed("journal")
         return bool(listed) and datetime.fromisoformat(listed[-1]["recorded_until"]) > moment + timedelta(seconds=5)
 
-    wait_until(is_kept, what="a backup of the journal with that second in it", seconds=300)
+    wait_until("a backup of the journal with that second in it", is_kept, 300, every=5)
     looked = operator.make("restore", at).succeeded()
     assert "The journal brings it forward to" in looked.text, looked.output[-3000:]
     assert "Nothing was changed" in looked.text
@@ -50,7 +50,7 @@ def test_back_to_a_second_and_forward_again(
     done = operator.make("restore", at, f"CONFIRM={name}").succeeded()
     assert [note["_id"] for note in notes.find({})] == ["kept"]
     assert f"{name}_restore" not in notes.database.client.list_database_names()
-    assert visitor.get(f"{environment.url}/api/health/ready").status == 200
+    assert visitor.get(f"{environment.url}/api/health/ready").status_code == 200
     assert server.attempt("test -e /var/lib/codementee/backup/restore-journal").returncode != 0
 
     undo = backups.listed("database")[-1]
@@ -58,4 +58,6 @@ def test_back_to_a_second_and_forward_again(
     operator.make("restore", f"CONFIRM={name}", variables={"restore_backup": undo["id"]}).succeeded()
     assert sorted(note["_id"] for note in notes.find({})) == ["kept", "spoilt"]
     notes.drop()
-    evidence(f"back to {moment:%H:%M:%S} in {done.seconds:.0f} s, between two writes; and undone by the backup taken before it")
+    evidence(
+        f"back to {moment:%H:%M:%S} in {done.seconds:.0f} s, between two writes; and undone by the backup taken before it"
+    )

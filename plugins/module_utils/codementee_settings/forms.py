@@ -57,7 +57,7 @@ def email(value: Any, options: Options) -> str | None:
 
 
 def url(value: Any, options: Options) -> str | None:
-    """An https address. `allow_path: false` wants the origin alone, `allow_ip: true` takes an IP address for the name."""
+    """An https address. `allow_path: false` wants the origin alone, `allow_ip: true` takes an IP address as well."""
     if not isinstance(value, str):
         return "is not text"
     if re.search(r"[\s\x00-\x1f]", value):

@@ -33,7 +33,7 @@ def as_manifest(content: Any, where: str) -> dict[str, Any]:
 
 
 def served(history: list[dict[str, Any]]) -> list[str]:
-    """Releases that ever served, in the order in which they last went into service; going back to one is no new entry."""
+    """Releases that ever served, in the order they last went into service in; going back to one is no new entry."""
     order: list[str] = []
     for record in history:
         if record["outcome"] == "succeeded" and record.get("kind") != "rollback":

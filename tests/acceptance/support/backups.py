@@ -44,7 +44,7 @@ class Backups:
 
     def wait_for_another(self, kind: str, seen: int, *, what: str) -> dict[str, Any]:
         """The newest, as soon as there are more than `seen`."""
-        wait_until(lambda: len(self.listed(kind)) > seen, what=what, seconds=PATIENCE_SECONDS)
+        wait_until(what, lambda: len(self.listed(kind)) > seen, PATIENCE_SECONDS, every=2)
         return self.listed(kind)[-1]
 
     @contextmanager
