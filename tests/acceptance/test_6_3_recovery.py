@@ -134,7 +134,7 @@ def test_everything_is_back_after_one_command(pipeline: Pipeline, database: Data
         f"{seconds:.0f} s, {lost_seconds:.0f} s"
     )
     evidence(
-        f"server and database gone, {DOCUMENTS:,} documents ({size:.0f} MB): bare server to serving in {seconds:.0f} s by "
-        "make recover; "
+        f"server and database gone, {DOCUMENTS:,} documents ({size:.0f} MB): "
+        f"bare server to serving in {seconds:.0f} s by make recover; "
         f"back to {lost_seconds:.0f} s before; all {len(owed):,} writes acknowledged until then, byte for byte"
     )

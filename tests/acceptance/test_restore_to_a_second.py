@@ -58,6 +58,4 @@ def test_back_to_a_second_and_forward_again(
     operator.make("restore", f"CONFIRM={name}", variables={"restore_backup": undo["id"]}).succeeded()
     assert sorted(note["_id"] for note in notes.find({})) == ["kept", "spoilt"]
     notes.drop()
-    evidence(
-        f"back to {moment:%H:%M:%S} in {done.seconds:.0f} s, between two writes; and undone by the backup taken before it"
-    )
+    evidence(f"back to {moment:%H:%M:%S} in {done.seconds:.0f} s, between two writes; undone by the backup before it")
