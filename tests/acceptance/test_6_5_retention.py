@@ -47,6 +47,6 @@ def test_thirty_days_and_twelve_months_are_left(environment: Environment, eviden
     left = sorted(datetime.fromisoformat(json.loads(line)["time"]).date() for line in said.splitlines())
     assert left == expected(), f"{len(left)} left: {left}"
     evidence(
-        f"of {DAYS} daily backups of the real restic the keeper's own pruning left {len(left)}: {DAILY} days, then the last "
-        f"day of {MONTHLY} months back to {left[0]:%Y-%m-%d}"
+        f"of {DAYS} daily backups of the real restic the keeper's own pruning left {len(left)}: {DAILY} days, then the "
+        f"last day of {MONTHLY} months back to {left[0]:%Y-%m-%d}"
     )

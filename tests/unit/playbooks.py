@@ -47,8 +47,11 @@ class Copy:
                 ROOT / name, root / name, symlinks=True, ignore=shutil.ignore_patterns("vault.yml", "__pycache__")
             )
         shutil.copy(ROOT / "ansible.cfg", root / "ansible.cfg")
-        for name in ("roles", ".sandbox", "templates", "app_src"):
+        for name in ("roles", ".sandbox", "templates"):
             (root / name).symlink_to(ROOT / name)
+        # The version of our tools is a digest of their source.
+        (root / "app_src").mkdir()
+        (root / "app_src/ops").symlink_to(ROOT / "app_src/ops")
         for environment in ENVIRONMENTS:
             (root / f"inventories/{environment}/group_vars/all/vault.yml").unlink(missing_ok=True)
         return cls(root)
