@@ -62,13 +62,14 @@ class Operator:
     """The sandbox's settings, vault and key, with other hosts; everything else is the repository's own."""
 
     def __init__(self, folder: Path, control_path: Path) -> None:
-        # Laid out as the repository is: the sandbox's settings find .sandbox and templates two levels above them.
+        # Laid out as the repository is: the sandbox's settings find these two levels above them.
         self.inventory = folder / "inventories/sandbox"
         self.inventory.mkdir(parents=True, exist_ok=True)
         self._known_hosts = folder / "known_hosts"
         for link, target in (
             (folder / ".sandbox", STATE),
             (folder / "templates", ROOT / "templates"),
+            (folder / "app_src", ROOT / "app_src"),
             (self.inventory / "group_vars", ROOT / "inventories/sandbox/group_vars"),
         ):
             link.unlink(missing_ok=True)
