@@ -122,6 +122,30 @@ def test_a_journal_that_is_not_recorded_is_kept_and_told(
     assert len(told.told) == 1
 
 
+def test_a_gap_in_the_journal_is_told_once(
+    host: Host, journal_command: Command, database: AnyDatabase, tmp_path: Path, told: Chat
+) -> None:
+    journal = tmp_path / "work" / "journal"
+    database.bookings.insert_one({"later": True})
+    journal_command.succeed("record", "--database", database.name, "--journal", journal, "--once")
+    host.succeed("journal")
+    assert told.told == []
+    status = json.loads((journal / "status.json").read_text())
+    gap = {"gap": "the server no longer had what comes next", "gap_at": status["recorded_until"]}
+    (journal / "status.json").write_text(json.dumps(status | gap))
+    host.succeed("journal")
+    host.succeed("journal")
+    assert [gap["gap"] in text for text in told.told] == [True]
+
+
+def test_a_backup_of_the_future_hides_no_silence(host: Host) -> None:
+    store = read_settings(host.directory / "settings.json").stores[0]
+    repository = Repository(store, cache=host.directory / "cache")
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    repository.back_up([host.files], host="tests", tags=["database", "cadence=daily"], time=tomorrow)
+    assert "h from now" in host.fail(EX_FAILED, "watch")
+
+
 def test_files_come_back_and_what_is_missing_is_left_out(host: Host, tmp_path: Path) -> None:
     host.settings["paths"].append(str(tmp_path / "not there"))
     host.write()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from codementee_ops.backup.outcome import Outcomes
 from codementee_ops.backup.restic import Repository, Snapshot
@@ -31,6 +32,7 @@ WHY_LENGTH = 120
 _CONNECT_SECONDS = 30.0
 _LOCK_SECONDS = 900.0
 _SMOKE_SECONDS = 300.0
+_CLOCKS_APART_SECONDS = 300
 # A journal that is behind by more than that is not at work: a segment takes one minute.
 _JOURNAL_LAG_SECONDS = 300
 # One day's first backup of the journal is kept for a month; of the others those of the last hour: each has two days.
@@ -103,8 +105,12 @@ class Jobs:
         """What the recorder has finished, in every store. Raises OpsError where it is not at work, having kept that."""
         self._settings.needs_database()
         journal = self._settings.directory / "journal"
+        known_gap = self._outcomes.of(JOURNAL).figures.get("gap_timestamp_seconds", 0)
         with self._alone(JOURNAL), self._outcomes.watching(JOURNAL) as figures:
-            until = _recorded_until(journal)
+            status = _status(journal)
+            until = datetime.fromisoformat(status["recorded_until"])
+            gap = datetime.fromisoformat(status["gap_at"]).timestamp() if status["gap_at"] else 0
+            figures["gap_timestamp_seconds"] = gap
             links = self._settings.directory / "journal-finished"
             with self._emptied(links):
                 # Segments never change, but the oldest go while restic reads, which it would call a failure.
@@ -129,6 +135,11 @@ class Jobs:
                     "codementee-journal. See docs/runbooks/backup-late.md.",
                     EX_FAILED,
                 )
+        if gap > known_gap:
+            self._outcomes.tell(
+                f"The journal of {self._settings.environment} has a gap at {status['gap_at']}: {status['gap']}. "
+                "Moments behind it need a backup from behind it, which is being taken."
+            )
         return kept
 
     def back_up_files(self, *, why: str | None) -> Snapshot:
@@ -228,10 +239,12 @@ class Jobs:
     def _expect_recent(self, subject: str, seconds: int, now: datetime, figures: dict[str, float]) -> None:
         kind, _, host = subject.partition("/")
         found = self.first.snapshots(tags=[kind], host=host or None)
-        age = (now - found[-1].time).total_seconds() if found else None
+        # Of the journal it counts how far it is recorded.
+        moments = [datetime.fromisoformat(until) if (until := s.tag("until")) else s.time for s in found]
+        age = (now - max(moments)).total_seconds() if moments else None
         figures["age_seconds"] = -1 if age is None else round(age)
-        if age is None or age > seconds:
-            told = "there is none" if age is None else f"the newest is {age / 3600:.1f} h old"
+        if age is None or not -_CLOCKS_APART_SECONDS <= age <= seconds:
+            told = _age_said(age)
             raise OpsError(
                 f"No backup of {subject} since {seconds / 3600:.0f} h: {told}. See docs/runbooks/backup-late.md.",
                 EX_FAILED,
@@ -385,15 +398,25 @@ def below(target: Path, snapshot: Snapshot) -> Path:
     return target / Path(snapshot.paths[0]).relative_to("/")
 
 
-def _recorded_until(journal: Path) -> datetime:
-    """The last moment that finished segments reach, as the recorder says."""
+def _status(journal: Path) -> dict[str, Any]:
+    """What the recorder says of itself: how far finished segments reach, and the last gap."""
     try:
-        return datetime.fromisoformat(json.loads((journal / STATUS).read_text(encoding="utf-8"))["recorded_until"])
-    except (OSError, ValueError, KeyError) as error:
+        status: dict[str, Any] = json.loads((journal / STATUS).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
         raise OpsError(
             f"The recorder has finished no segment in {journal} yet. Look at: systemctl status codementee-journal",
             EX_NO_INPUT,
         ) from error
+    return status
+
+
+def _age_said(seconds: float | None) -> str:
+    if seconds is None:
+        return "there is none"
+    if seconds > 0:
+        return f"the newest is {seconds / 3600:.1f} h old"
+    # All others would be overlooked for as long as that one counts as the newest.
+    return f"the newest is of {-seconds / 3600:.1f} h from now: a clock is wrong, or somebody put it there"
 
 
 def _one_word_list(text: str) -> str:

@@ -111,7 +111,11 @@ class Outcomes:
         _replace(self._directory / f"{outcome.job}.json", json.dumps(asdict(outcome)), 0o600)
         if self._settings.metrics_file:
             names = sorted(path.stem for path in self._directory.glob("*.json"))
-            _replace(self._settings.metrics_file, metrics([self.of(name) for name in names]), 0o644)
+            try:
+                _replace(self._settings.metrics_file, metrics([self.of(name) for name in names]), 0o644)
+            except OSError as error:
+                # What was backed up is backed up.
+                self._report.event("no_metrics", f"{self._settings.metrics_file} cannot be written: {error.strerror}.")
 
 
 def _fault(error: Exception) -> OpsError:
@@ -141,7 +145,8 @@ def metrics(outcomes: list[Outcome]) -> str:
 
 def _replace(path: Path, content: str, mode: int) -> None:
     """Written beside it and renamed: a reader sees the old or the new one, whole."""
-    beside = path.with_name(f".{path.name}.new")
+    # Jobs that end at the same time each have their own.
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
     with beside.open("w", encoding="utf-8") as file:
         file.write(content)
         file.flush()
