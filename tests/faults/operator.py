@@ -62,7 +62,7 @@ class Operator:
     """The sandbox's settings, vault and key, with other hosts; everything else is the repository's own."""
 
     def __init__(self, folder: Path, control_path: Path) -> None:
-        # Laid out as the repository is: the sandbox's settings find these two levels above them.
+        # Laid out as the repository is: the sandbox's settings find these above them.
         self.inventory = folder / "inventories/sandbox"
         self.inventory.mkdir(parents=True, exist_ok=True)
         self._known_hosts = folder / "known_hosts"
