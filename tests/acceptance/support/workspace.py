@@ -17,7 +17,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from .settings import REPOSITORY, ansible_environment
 
-COPIED = ("ansible.cfg", "site.yml", "bin", "playbooks", "roles", "plugins", "group_vars", "inventories", "templates")
+COPIED = (
+    "ansible.cfg", "site.yml", "bin", "playbooks", "roles", "plugins", "group_vars", "inventories", "templates",
+    "app_src/ops",
+)  # fmt: skip
 ENTRY = re.compile(r"^\d+\. (\S+) (.*)\n {3}edit {6}(.*)\n {3}expected {2}(.*)$", re.MULTILINE)
 DOMAIN = "codementee.internal"
 
@@ -140,7 +143,9 @@ class Workspace:
                     kept[PROMOTION_KEY] = _public_key()
                 path.write_text(yaml.safe_dump(kept) if kept else "---\n", encoding="utf-8")
         hosts = yaml.safe_load(self._original_hosts(environment))
-        _set_address(hosts, values.get("ansible_host"), port)
+        # A keeper of backups is a host of its own and stays where it is.
+        for group in hosts.keys() - {"keeper"}:
+            _set_address(hosts[group], values.get("ansible_host"), port)
         (inventory / "hosts.yml").write_text(yaml.safe_dump(hosts), encoding="utf-8")
         for setting in catalogue():
             name, place = setting["name"], self.directory if setting.get("shared") else inventory
