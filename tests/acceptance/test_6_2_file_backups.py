@@ -58,9 +58,9 @@ def test_any_version_of_the_configuration_comes_back(
 def test_certificates_come_back_with_their_keys(server: Server, versions: dict[str, str], evidence: Evidence) -> None:
     files = same(server, versions["second"], "/etc/letsencrypt")
     key = server.run(f"find {versions['second']}/etc/letsencrypt/live -name privkey.pem | head -1")
-    served = server.run(f"openssl pkey -in {key} -pubout | sha256sum")
+    public = server.run(f"openssl pkey -in {key} -pubout | sha256sum")
     evidence(
-        f"{files} files of /etc/letsencrypt back, links too; the key of the certificate that serves: {served[:12]}…"
+        f"{files} files of /etc/letsencrypt back, links too; a private key among them that can be read: {public[:12]}…"
     )
 
 
