@@ -43,7 +43,7 @@ class Changed:
 def lines_of_requests(server: Server, containers: list[str]) -> int:
     """How many requests the backend has logged in its containers' lives."""
     logs = "; ".join(f"docker logs {container} 2>&1" for container in containers)
-    return int(server.run(f'({logs}) | grep --count \'"event":"request"\' || true'))
+    return int(server.run(f"({logs}) | {COUNT} || true"))
 
 
 def wish(environment: Environment, visitor: Web, mentee: Account) -> int:
