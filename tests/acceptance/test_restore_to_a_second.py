@@ -14,17 +14,22 @@ from acceptance.support.server import Server
 from acceptance.support.settings import Environment
 from acceptance.support.waiting import wait_until
 from acceptance.support.web import Web
+from releases.ledger import Ledger
 from releases.operator import Operator
 
+INDEX = "slug_unique"
 pytestmark = [pytest.mark.disruptive, pytest.mark.campaign, pytest.mark.timeout(1800)]
 
 
 def test_back_to_a_second_and_forward_again(
-    environment: Environment, server: Server, database: Database, visitor: Web, evidence: Evidence
+    environment: Environment, server: Server, database: Database, ledger: Ledger, visitor: Web, evidence: Evidence
 ) -> None:
     name = environment.get("app_mongodb_database")
-    notes, backups, operator = database.content(name)["acceptance_notes"], Backups(server), Operator(environment.name)
+    content, backups, operator = database.content(name), Backups(server), Operator(environment.name)
+    notes, companies = content["acceptance_notes"], content["companies"]
     notes.drop()
+    # As before a release that makes this index.
+    companies.drop_index(INDEX)
     backups.take("database", "acceptance: before the notes")
     notes.insert_one({"_id": "kept"})
     time.sleep(1.1)  # The moment that is asked for: after the one, before the other.
@@ -46,9 +51,17 @@ def test_back_to_a_second_and_forward_again(
     assert refused.status != 0
     assert notes.count_documents({}) == 2, "the wrong word was enough"
 
+    with ledger.locked_by("Asha", "laptop-7", since=timedelta(minutes=1), left=timedelta(minutes=10)) as lock:
+        kept_away = operator.make("restore", at, f"CONFIRM={name}")
+    assert kept_away.status != 0
+    assert lock["run"] in kept_away.text, kept_away.output[-3000:]
+    assert notes.count_documents({}) == 2, "it came between somebody else's release"
+
     before = len(backups.listed("database"))
     done = operator.make("restore", at, f"CONFIRM={name}").succeeded()
     assert [note["_id"] for note in notes.find({})] == ["kept"]
+    assert INDEX in companies.index_information(), "the release that serves did not migrate what was restored"
+    assert ledger.lock() is None, "nobody can release any more"
     assert f"{name}_restore" not in notes.database.client.list_database_names()
     assert visitor.get(f"{environment.url}/api/health/ready").status_code == 200
     assert server.attempt("test -e /var/lib/codementee/backup/restore-journal").returncode != 0

@@ -297,6 +297,26 @@ def test_a_database_in_use_changes_all_at_once(
     assert sorted(client[name].list_collection_names()) == ["first", "last"]
 
 
+def test_another_dump_supersedes_an_unfinished_restore(
+    mongod: Mongod, command: Command, client: AnyClient, dumped: Path, name: str
+) -> None:
+    """Who restores at night, was cut off and chooses another moment has to finish nothing first."""
+    client[name].first.insert_one({"_id": "mine"})
+    other = dumped.parent / f"{name}-other"
+    command.succeed("dump", "--database", name, "--out", other)
+    into_live = ("--to", name, "--into-live", name)
+    for stopped_at in ("insert", "renameCollection"):
+        with mongod.failing([stopped_at], errorCode=UNAUTHORIZED):
+            command.fail(EX_NO_PERMISSION, "restore", dumped, *into_live)
+        if stopped_at == "renameCollection":
+            # Some of what it replaces would stay as the other dump had it.
+            refused = command.fail(EX_EXISTS, "restore", other, *into_live, "--collection", "first")
+            assert "unfinished restore of another dump" in refused
+        command.succeed("restore", other, *into_live, "--remove-others")
+        assert client[name].list_collection_names() == ["first"]
+        assert client[name].first.find_one() == {"_id": "mine"}
+
+
 def test_a_scratch_restore_is_removed_again(command: Command, client: AnyClient, dumped: Path, name: str) -> None:
     command.succeed("restore", dumped, "--to", name, "--scratch")
     again = command.succeed("restore", dumped, "--to", name, "--scratch")

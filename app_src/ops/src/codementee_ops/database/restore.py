@@ -121,6 +121,14 @@ class Restore:
             self._store.write(wanted)
             self._report.event("begin", f"Restoring {len(chosen)} collections to {name}.", database=name)
             return wanted
+        if self._supersedes(found, wanted):
+            self._remove_staged()
+            wanted.live = True
+            self._store.write(wanted)
+            self._report.event(
+                "superseded", f"An unfinished restore of another dump into {name} gives way to this one.", database=name
+            )
+            return wanted
         if not found.describes_same(wanted):
             raise OpsError(
                 f"{name} holds an unfinished restore of another dump or of other collections. Finish that one with the "
@@ -145,6 +153,18 @@ class Restore:
         word = "is complete and verified" if done else "goes on where it was stopped"
         self._report.event("resume", f"The restore to {name} {word}.", database=name, state=found.state)
         return found
+
+    def _supersedes(self, found: Marker, wanted: Marker) -> bool:
+        """Whether the unfinished restore into a database in use need not be finished: it has replaced nothing yet, or
+        this one replaces everything."""
+        if not (found.live and self._confirmed) or found.describes_same(wanted):
+            return False
+        return found.state == phases.FILLING or not self._asked_for
+
+    def _remove_staged(self) -> None:
+        for staged in [name for name in self._database.list_collection_names() if name.startswith(OWN_PREFIX)]:
+            if staged != phases.NAME:
+                self._database.drop_collection(staged)
 
     def _is_what_is_wanted(self, found: Marker, wanted: Marker) -> bool:
         """Whether a complete restore spares this one: not if what has become of it since is to be replaced."""
