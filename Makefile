@@ -1,7 +1,7 @@
 # The commands of this project. `make up` and `make test` need only git, Python 3.11 and root or sudo.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up staging staging-server setup sandbox build images ci-key site deploy rollback releases backup restore accept attest release-key drift verify down clean ssh status check lint test molecule acceptance judges faults rehearse e2e screenshots campaign vault vault-edit docs lock
+.PHONY: help up staging staging-server setup sandbox build images ci-key site deploy rollback releases backup restore recover accept attest release-key drift verify down clean ssh status check lint test molecule acceptance judges faults rehearse e2e screenshots campaign vault vault-edit docs lock
 RUN := bin/run
 STAGE := bin/stage
 ENV ?= sandbox
@@ -77,6 +77,9 @@ backup: ## Back database and files up now, with a reason: make backup ENV=produc
 
 restore: ## What a restore of the database would do; with AT="2026-11-29 10:30" and CONFIRM=<database> it does it
 	@$(RUN) ansible-playbook $(INVENTORY) playbooks/restore.yml $(ARGS)
+
+recover: ## From bare servers to the platform as it was, an empty database too: make recover ENV=production
+	@$(RUN) ansible-playbook $(INVENTORY) playbooks/recover.yml $(ARGS)
 
 accept: ## Does the environment do what it promises? What make attest asks for: make accept ENV=staging
 	@$(RUN) pytest tests/acceptance --inventory inventories/$(ENV) --report-dir reports/accept/$(ENV) \
