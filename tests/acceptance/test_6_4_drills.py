@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -36,10 +37,15 @@ def test_the_drill_restores_and_compares(
     assert f"{name}_drill" not in database.content(name).client.list_database_names(), (
         "the drill left its database behind"
     )
+    since = server.run("systemctl show --property ExecMainStartTimestamp --value backup@drill.service")
+    said = server.run(f"journalctl --unit backup@drill.service --since '{since}' --output cat --no-pager")
+    tried = re.search(r"the application works with it: .*\"items\": (\d+)", said)
+    assert tried, f"the release that serves was not tried:\n{said}"
     metrics = server.run(f"grep '\"drill\"' {METRICS}")
     assert 'codementee_backup_last_run_success{job_name="drill"} 1' in metrics
     evidence(
         f"{figures['documents']:,} documents of {newest['id']} restored, checksums and indexes the same, "
+        f"{tried[1]} items asked for by the release that serves, "
         f"{figures['seconds']} s; metrics say so"
     )
 

@@ -76,6 +76,46 @@ def test_demo_fills_once_and_says_how_to_sign_in(environment: Environment, datab
     assert "60 users and 50 bookings" in other.stderr
 
 
+def test_smoke_reads_what_people_see(environment: Environment) -> None:
+    for command in (("migrate",), ("seed",), ("demo", "--bookings", "150")):
+        assert run_command(*command, environment=environment).returncode == 0
+    whole = run_command("smoke", environment=environment)
+    assert whole.returncode == 0, whole.stderr
+    summary = json.loads(whole.stdout)
+    # More than a page of some, at least one of nearly everything.
+    assert summary["items"] > 300
+    assert summary["nobody_is"] == []
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "changed", "path"),
+    [
+        ("companies", {"name": None}, "/api/companies"),
+        ("users", {"created_at": "yesterday"}, "/api/admin/users"),
+        ("booking_requests", {"state": "nonsense"}, "/api/admin/bookings"),
+    ],
+)
+def test_smoke_names_the_answer_that_is_wrong(
+    environment: Environment, database: Database, spoilt: str, changed: dict[str, object], path: str
+) -> None:
+    for command in (("migrate",), ("seed",), ("demo",)):
+        assert run_command(*command, environment=environment).returncode == 0
+    one = database[spoilt].find_one(sort=[("_id", 1)])
+    assert one is not None
+    database[spoilt].update_one({"_id": one["_id"]}, {"$set": changed})
+    result = run_command("smoke", environment=environment)
+    assert result.returncode == 1
+    assert f"{path}?" in result.stderr
+    assert "answers 500" in result.stderr
+
+
+def test_smoke_of_an_empty_database_fails(environment: Environment) -> None:
+    assert run_command("migrate", environment=environment).returncode == 0
+    result = run_command("smoke", environment=environment)
+    assert result.returncode == 1
+    assert "/api/companies is empty" in result.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

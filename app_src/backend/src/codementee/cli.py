@@ -15,6 +15,8 @@ usage: codementee COMMAND
   demo [--users N] [--bookings M]
                               fill it with invented people and bookings (60 and 120 unless said; not in production);
                               repeatable; CODEMENTEE_DEMO_PASSWORD sets everybody's password
+  smoke                       ask the API, in this process, for what its lists have in the database that it is given:
+                              does this release work with it; for drills on a restored one
   create-admin EMAIL NAME     make an administrator, or a new link for one; prints a link, good once and for a day
   healthcheck [api|worker]    is the process in this container alive (found out by itself when not said)
   openapi                     print the contract
@@ -41,6 +43,10 @@ def main() -> int:  # noqa: PLR0911 - one for each command
             from codementee.commands import run_demo  # noqa: PLC0415 - see above
 
             return run_demo(*sizes)
+        case ["smoke"]:
+            from codementee.smoke import run_smoke  # noqa: PLC0415 - see above
+
+            return run_smoke()
         case ["create-admin", email, name]:
             from codementee.commands import run_create_admin  # noqa: PLC0415 - see above
 

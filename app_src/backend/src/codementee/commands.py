@@ -33,18 +33,18 @@ type Command = Callable[[Settings, Metrics, Database], Awaitable[None]]
 
 
 def run_migrate() -> int:
-    return _run("migrate", _migrate)
+    return run("migrate", _migrate)
 
 
 def run_seed() -> int:
-    return _run("seed", _seed)
+    return run("seed", _seed)
 
 
 def run_create_admin(email: str, name: str) -> int:
     try:
         address = TypeAdapter(EmailAddress).validate_python(email)
     except ValidationError:
-        _complain(f"create-admin: {email} is not an e-mail address")
+        complain(f"create-admin: {email} is not an e-mail address")
         return EX_USAGE
 
     async def create(settings: Settings, _metrics: Metrics, database: Database) -> None:
@@ -52,9 +52,9 @@ def run_create_admin(email: str, name: str) -> int:
             path = await create_administrator(database, email=address, name=name, now=utc_now())
         except NotAnAdministratorError:
             raise SystemExit(_refusal(address)) from None
-        _report({"changes": 1, "email": address, "link": f"{settings.public_url}{path}"})
+        report({"changes": 1, "email": address, "link": f"{settings.public_url}{path}"})
 
-    return _run("create-admin", create)
+    return run("create-admin", create)
 
 
 def run_demo(users: int, bookings: int) -> int:
@@ -67,7 +67,7 @@ def run_demo(users: int, bookings: int) -> int:
         finally:
             await client.aclose()
 
-    return _run("demo", fill)
+    return run("demo", fill)
 
 
 async def _demo(settings: Settings, cache: Cache, database: Database, *, users: int, bookings: int) -> None:
@@ -77,7 +77,7 @@ async def _demo(settings: Settings, cache: Cache, database: Database, *, users: 
     hashed = await passwords.hash(password) if password else None
     passwords.close()
     summary = await make_demo(database, cache, settings, scale=scale, password_hash=hashed, now=utc_now())
-    _report(
+    report(
         {
             "changes": sum(summary.created.values()),
             "created": summary.created,
@@ -104,7 +104,7 @@ def _refusal(address: str) -> str:
 async def _migrate(_settings: Settings, _metrics: Metrics, database: Database) -> None:
     summary = await migrate(database)
     changes = sum(map(len, summary.created.values()))
-    _report({"changes": changes, "created": summary.created, "present": summary.present})
+    report({"changes": changes, "created": summary.created, "present": summary.present})
 
 
 async def _seed(settings: Settings, metrics: Metrics, database: Database) -> None:
@@ -115,19 +115,19 @@ async def _seed(settings: Settings, metrics: Metrics, database: Database) -> Non
     finally:
         await client.aclose()
     counts = {name: {o.value: c[o] for o in Outcome} for name, c in summary.collections.items()}
-    _report({"changes": summary.changes, "collections": counts, "cache_invalidated": summary.cache_invalidated})
+    report({"changes": summary.changes, "collections": counts, "cache_invalidated": summary.cache_invalidated})
     if summary.changes and not summary.cache_invalidated:
-        _complain(
+        complain(
             f"The cache at {settings.cache_host}:{settings.cache_port} could not be told. Pages may show the old "
             f"catalogue for up to {settings.cache_ttl_seconds} s; running the command again once it answers ends that."
         )
 
 
-def _run(name: str, command: Command) -> int:
+def run(name: str, command: Command) -> int:
     try:
         settings = Settings.load()
     except SettingsError as error:
-        _complain(str(error))
+        complain(str(error))
         return EX_CONFIG
     # Standard output carries the summary alone.
     configure_logging(settings, name, stream=sys.stderr)
@@ -143,19 +143,19 @@ def _run(name: str, command: Command) -> int:
     try:
         asyncio.run(connected())
     except UNAVAILABLE as error:
-        _complain(
+        complain(
             f"{name}: no answer from the database ({type(error).__name__}). See docs/runbooks/database-unreachable.md"
         )
         return EX_UNAVAILABLE
     except PyMongoError as error:
-        _complain(f"{name}: the database refused: {error}")
+        complain(f"{name}: the database refused: {error}")
         return EX_FAILURE
     return EX_OK
 
 
-def _report(summary: dict[str, object]) -> None:
+def report(summary: dict[str, object]) -> None:
     sys.stdout.write(json.dumps(summary) + "\n")
 
 
-def _complain(message: str) -> None:
+def complain(message: str) -> None:
     sys.stderr.write(message + "\n")

@@ -86,6 +86,10 @@ class UserRepository:
         """``email`` in lower case."""
         return _optional(await self._collection.find_one({"email": email}))
 
+    async def newest_active(self, role: Role) -> User | None:
+        found = self._collection.find({"role": role.value, "status": UserStatus.ACTIVE.value})
+        return _optional(next(iter(await found.sort("_id", DESCENDING).limit(1).to_list()), None))
+
     async def change(
         self, user_id: ObjectId, changes: dict[str, Any], *, now: datetime, session: Session | None = None
     ) -> User | None:

@@ -361,6 +361,8 @@ class Jobs:
         if done.returncode != 0:
             words = " ".join((done.stderr or done.stdout).split())[-400:]
             raise OpsError(f"The application does not work with the restored database: {words}", EX_FAILED)
+        said = (done.stdout or done.stderr).strip().rpartition("\n")[2]
+        self._report.event("tried", f"  the application works with it: {said}", said=said)
 
     @contextmanager
     def _emptied(self, directory: Path) -> Iterator[None]:
