@@ -69,7 +69,16 @@ LARGE = Stage("large", ("app_src/backend/run-tests", "{junit}", "tests/large", "
 PREVIOUS = Stage("previous", ("app_src/backend/run-previous-tests", "{junit}"))
 # A project of its own, with its own settings of pytest.
 VENDORS = Stage("vendors", ("sh", "-c", "cd molecule/sandbox/vendors && exec pytest --junitxml={junit}/vendors.xml"))
-# The tools for hosts; in the campaign a gigabyte, a hundred dumps under transfers and eighty kills.
+# The tools for hosts: what they refuse, and what comes back of every kind of data. OPS has backups, the journal and
+# damage as well, its campaign a gigabyte, a hundred dumps under transfers and eighty kills.
+OPS_PART = Stage(
+    "ops",
+    (
+        "app_src/ops/run-tests",
+        "{junit}",
+        *(f"tests/test_{part}.py" for part in ("units", "journal_units", "round_trip", "refusals")),
+    ),
+)
 OPS = Stage("ops", ("app_src/ops/run-tests", "{junit}"))
 OPS_CAMPAIGN = Stage("ops-campaign", ("app_src/ops/run-tests", "{junit}", "-m", "campaign", "-s"))
 CREATE = Stage("sandbox", (*SANDBOX, "molecule/sandbox/create.yml"))
@@ -96,7 +105,7 @@ PLANS: dict[str, list[list[list[Stage]]]] = {
     "check": [[[LINT], [UNIT, REPORT_TESTS, RELEASE_TOOLS, VENDORS, FRONTEND]]],
     "test": [
         [[CREATE, BUILD]],
-        [[MOLECULE, REFUSALS, LINT, REPORT_TESTS, VENDORS], [BACKEND, FRONTEND, UNIT]],
+        [[MOLECULE, REFUSALS, LINT, REPORT_TESTS, VENDORS, OPS_PART], [BACKEND, FRONTEND, UNIT]],
         # Under a load of their own: alone.
         [[ACCEPTANCE, BROWSER, RELEASES]],
     ],
