@@ -1,7 +1,7 @@
 # The commands of this project. `make up` and `make test` need only git, Python 3.11 and root or sudo.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up staging staging-server setup sandbox build images ci-key site deploy rollback releases backup restore recover accept attest release-key drift verify down clean ssh status check lint test molecule acceptance judges faults rehearse e2e screenshots campaign vault vault-edit docs lock
+.PHONY: help up staging staging-server setup sandbox build images ci-key site deploy rollback releases backup drill restore restore-files recover accept attest release-key drift verify down clean ssh status check lint test molecule acceptance judges faults rehearse e2e screenshots campaign vault vault-edit docs lock
 RUN := bin/run
 STAGE := bin/stage
 ENV ?= sandbox
@@ -60,6 +60,7 @@ export CODEMENTEE_RELEASE_LINK := $(or $(LINK),$(CODEMENTEE_RELEASE_LINK))
 export CODEMENTEE_BACKUP_WHY := $(WHY)
 export CODEMENTEE_RESTORE_AT := $(AT)
 export CODEMENTEE_RESTORE_CONFIRM := $(CONFIRM)
+export CODEMENTEE_RESTORE_FILES := $(FILES)
 
 deploy: ## Put a release into service: make deploy ENV=staging MANIFEST=release.yml; options in ARGS, as in ARGS=--check
 	@test -n "$(MANIFEST)" || { echo "Say which release: MANIFEST=… (the file that make images wrote)" >&2; exit 64; }
@@ -75,8 +76,15 @@ backup: ## Back database and files up now, with a reason: make backup ENV=produc
 	@test -n "$(WHY)" || { echo 'Say what for: WHY="…"' >&2; exit 64; }
 	@$(RUN) ansible-playbook $(INVENTORY) playbooks/backup.yml $(ARGS)
 
+drill: ## Restore the newest backup beside the database, compare it, try the release on it, remove it: make drill ENV=production
+	@$(RUN) ansible-playbook $(INVENTORY) playbooks/drill.yml $(ARGS)
+
 restore: ## What a restore of the database would do; with AT="2026-11-29 10:30" and CONFIRM=<database> it does it
 	@$(RUN) ansible-playbook $(INVENTORY) playbooks/restore.yml $(ARGS)
+
+restore-files: ## The same for a server's own files: make restore-files ENV=production SERVER=vps-1; FILES=/etc/nginx for some of them
+	@test -n "$(SERVER)" || { echo "Say whose: SERVER=… (its name in the inventory)" >&2; exit 64; }
+	@$(RUN) ansible-playbook $(INVENTORY) --limit $(SERVER),localhost playbooks/restore_files.yml $(ARGS)
 
 recover: ## From bare servers to the platform as it was, an empty database too: make recover ENV=production
 	@$(RUN) ansible-playbook $(INVENTORY) playbooks/recover.yml $(ARGS)
