@@ -61,6 +61,7 @@ export CODEMENTEE_BACKUP_WHY := $(WHY)
 export CODEMENTEE_RESTORE_AT := $(AT)
 export CODEMENTEE_RESTORE_CONFIRM := $(CONFIRM)
 export CODEMENTEE_RESTORE_FILES := $(FILES)
+export CODEMENTEE_RESTORE_SERVER := $(SERVER)
 
 deploy: ## Put a release into service: make deploy ENV=staging MANIFEST=release.yml; options in ARGS, as in ARGS=--check
 	@test -n "$(MANIFEST)" || { echo "Say which release: MANIFEST=… (the file that make images wrote)" >&2; exit 64; }
@@ -83,8 +84,7 @@ restore: ## What a restore of the database would do; with AT="2026-11-29 10:30" 
 	@$(RUN) ansible-playbook $(INVENTORY) playbooks/restore.yml $(ARGS)
 
 restore-files: ## The same for a server's own files: make restore-files ENV=production SERVER=vps-1; FILES=/etc/nginx for some of them
-	@test -n "$(SERVER)" || { echo "Say whose: SERVER=… (its name in the inventory)" >&2; exit 64; }
-	@$(RUN) ansible-playbook $(INVENTORY) --limit $(SERVER),localhost playbooks/restore_files.yml $(ARGS)
+	@$(RUN) ansible-playbook $(INVENTORY) playbooks/restore_files.yml $(ARGS)
 
 recover: ## From bare servers to the platform as it was, an empty database too: make recover ENV=production
 	@$(RUN) ansible-playbook $(INVENTORY) playbooks/recover.yml $(ARGS)

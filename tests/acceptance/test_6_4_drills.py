@@ -39,7 +39,7 @@ def test_the_drill_restores_and_compares(
     )
     since = server.run("systemctl show --property ExecMainStartTimestamp --value backup@drill.service")
     said = server.run(f"journalctl --unit backup@drill.service --since '{since}' --output cat --no-pager")
-    tried = re.search(r"the application works with it: .*\"items\": (\d+)", said)
+    tried = re.search(r"tried by the application: .*\"items\": (\d+)", said)
     assert tried, f"the release that serves was not tried:\n{said}"
     metrics = server.run(f"grep '\"drill\"' {METRICS}")
     assert 'codementee_backup_last_run_success{job_name="drill"} 1' in metrics

@@ -21,6 +21,7 @@ from codementee_ops.backup.restic import Repository
 from codementee_ops.backup.settings import read_settings
 from codementee_ops.database.errors import OpsError
 from codementee_ops.database.manifest import read_manifest
+from codementee_ops.database.marker import NAME
 from codementee_ops.database.progress import Reporter
 from codementee_ops.exits import (
     EX_CONFIG,
@@ -29,6 +30,7 @@ from codementee_ops.exits import (
     EX_FAILED,
     EX_NO_INPUT,
     EX_NO_PERMISSION,
+    EX_TRY_AGAIN,
     EX_UNAVAILABLE,
 )
 from tests.support.backups import Chat, Host, chat
@@ -207,6 +209,18 @@ def test_a_drill_touches_no_database_that_is_not_its_own(host: Host, database: A
     host.settings["database"]["drill_database"] = database.name
     host.write()
     assert "the database in use" in host.fail(EX_CONFIG, "drill")
+
+
+def test_a_database_that_is_being_restored_is_not_backed_up(host: Host, database: AnyDatabase) -> None:
+    """It would be the newest backup, and half of one."""
+    host.succeed("database")
+    note = {"_id": "restore", "dump": "another", "collections": [], "live": False, "scratch": False, "state": "filling"}
+    database[NAME].insert_one(note)
+    assert "half restored" in host.fail(EX_TRY_AGAIN, "database")
+    assert len(host.listed()) == 1
+    # Beside collections in use it is no reason: those are whole.
+    database[NAME].update_one({}, {"$set": {"live": True}})
+    host.succeed("database")
 
 
 def test_the_lock_of_a_killed_run_stops_no_later_one(host: Host) -> None:

@@ -20,7 +20,7 @@ from codementee_ops.database.errors import OpsError, explaining
 from codementee_ops.database.manifest import read_manifest
 from codementee_ops.database.marker import MarkerStore
 from codementee_ops.database.progress import Reporter
-from codementee_ops.database.restore import Restore, discard
+from codementee_ops.database.restore import UNFINISHED, Restore, discard, state
 from codementee_ops.database.verify import check_files
 from codementee_ops.exits import EX_DAMAGED, EX_FAILED, EX_NO_INPUT, EX_TRY_AGAIN
 from codementee_ops.journal.segments import STATUS, find_segments
@@ -31,7 +31,8 @@ DAILY, HOURLY, REASONED = "cadence=daily", "cadence=hourly", "cadence=reasoned"
 WHY_LENGTH = 120
 _CONNECT_SECONDS = 30.0
 _LOCK_SECONDS = 900.0
-_SMOKE_SECONDS = 300.0
+# Longer than what it tries may take by itself (roles/app: codementee-smoke).
+_SMOKE_SECONDS = 900.0
 _CLOCKS_APART_SECONDS = 300
 # A journal that is behind by more than that is not at work: a segment takes one minute.
 _JOURNAL_LAG_SECONDS = 300
@@ -79,6 +80,12 @@ class Jobs:
                         str(database.uri_file), None, timeout_seconds=_CONNECT_SECONDS, program=_PROGRAM
                     )
                     with client:
+                        if state(client, database.name) == UNFINISHED:
+                            raise OpsError(
+                                f"{database.name} is being restored, or was half restored: it is not backed up. See "
+                                "docs/runbooks/restore.md.",
+                                EX_TRY_AGAIN,
+                            )
                         manifest = Dump(
                             client, database.name, dump, replace=True, require_snapshot=False, report=self._report
                         ).run()
@@ -362,7 +369,7 @@ class Jobs:
             words = " ".join((done.stderr or done.stdout).split())[-400:]
             raise OpsError(f"The application does not work with the restored database: {words}", EX_FAILED)
         said = (done.stdout or done.stderr).strip().rpartition("\n")[2]
-        self._report.event("tried", f"  the application works with it: {said}", said=said)
+        self._report.event("tried", f"  tried by the application: {said}", said=said)
 
     @contextmanager
     def _emptied(self, directory: Path) -> Iterator[None]:

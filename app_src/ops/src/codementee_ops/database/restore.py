@@ -32,6 +32,7 @@ _BATCH_DOCUMENTS = 10_000
 _DUPLICATE_KEY = 11000
 _SERVERS_OWN = frozenset({"admin", "config", "local"})
 _SERVER_SIDE_SCRIPTS = "system.js"
+UNFINISHED = "unfinished"
 SIMPLE_COLLATION = {"locale": "simple"}
 
 
@@ -398,7 +399,7 @@ def state(client: Client, name: str) -> str:
     if not database.list_collection_names():
         return "empty"
     found = MarkerStore(database).read()
-    return "unfinished" if found and not found.live and found.state != phases.COMPLETE else "used"
+    return UNFINISHED if found and not found.live and found.state != phases.COMPLETE else "used"
 
 
 def discard(client: Client, name: str, report: Reporter) -> None:
