@@ -81,11 +81,13 @@ def checksum(database: Content[dict[str, Any]]) -> str:
 
 
 @contextmanager
-def lost(stage: Stage, content: Content[dict[str, Any]]) -> Iterator[None]:
+def lost(stage: Stage, content: Content[dict[str, Any]], writer: Writer) -> Iterator[None]:
     """The server and everything in the database, gone for good; then another server, bare."""
     machine = f"codementee-{stage.environment.edge}"
     for command in (["rm", "--force", "--volumes", machine], ["volume", "rm", "--force", machine]):
         subprocess.run(["docker", *command], check=True, capture_output=True, timeout=120)
+    # Somebody who wrote on would make an empty database one in use.
+    writer.finish()
     content.client.drop_database(content.name)
     stage.operator.make("staging-server").succeeded()
     yield
@@ -120,8 +122,7 @@ def test_everything_is_back_after_one_command(
     load = served.finish()
     assert load.failed == 0, load.trouble()
     gone = datetime.now(UTC)
-    with lost(stage, content):
-        writer.finish()
+    with lost(stage, content, writer):
         started = time.monotonic()
         run = stage.operator.make("recover").succeeded()
         seconds = time.monotonic() - started
