@@ -32,7 +32,7 @@ def keeper(environment: Environment) -> Iterator[Server]:
 
 @pytest.fixture
 def kept(environment: Environment) -> Version:
-    """The newest backup's own object, locked like all of them."""
+    """The object of one backup, locked like all of them."""
     found = ObjectStore.of_administrator(environment).versions("snapshots/")
     assert found, "there is no backup"
     return found[0]

@@ -56,7 +56,7 @@ class ObjectStore:
         return cls(environment, environment.get("backup_store_access_key"), environment.get("backup_store_secret_key"))
 
     def versions(self, prefix: str) -> list[Version]:
-        """Newest first; markers of removal are not among them."""
+        """By key, of one key the newest first; markers of removal are not among them."""
         pages = self.client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=prefix)
         return [Version(found["Key"], found["VersionId"]) for page in pages for found in page.get("Versions", [])]
 

@@ -39,7 +39,6 @@ VARIABLES = (
     "backup_store_bucket",
     "backup_store_ca_file",
     "backup_store_endpoint",
-    "backup_store_lock_days",
     "backup_store_secret_key",
     "certificates_acme_directory_url",
     "certificates_names",

@@ -123,7 +123,7 @@ class Restore:
             self._report.event("begin", f"Restoring {len(chosen)} collections to {name}.", database=name)
             return wanted
         if self._supersedes(found, wanted):
-            self._remove_staged()
+            _remove_staged(self._database)
             wanted.live = True
             self._store.write(wanted)
             self._report.event(
@@ -161,11 +161,6 @@ class Restore:
         if not (found.live and self._confirmed) or found.describes_same(wanted):
             return False
         return found.state == phases.FILLING or not self._asked_for
-
-    def _remove_staged(self) -> None:
-        for staged in [name for name in self._database.list_collection_names() if name.startswith(OWN_PREFIX)]:
-            if staged != phases.NAME:
-                self._database.drop_collection(staged)
 
     def _is_what_is_wanted(self, found: Marker, wanted: Marker) -> bool:
         """Whether a complete restore spares this one: not if what has become of it since is to be replaced."""
@@ -393,6 +388,13 @@ def _staged(number: int) -> str:
     return f"{OWN_PREFIX}{number:04}"
 
 
+def _remove_staged(database: Db) -> None:
+    """Collections that were filled beside those in use and have not taken their place; not the note."""
+    for name in database.list_collection_names():
+        if name.startswith(OWN_PREFIX) and name != phases.NAME:
+            database.drop_collection(name)
+
+
 def state(client: Client, name: str) -> str:
     """What the database is: "empty", an "unfinished" restore (held ones too), or "used"."""
     database = open_database(client, name)
@@ -415,8 +417,7 @@ def discard(client: Client, name: str, report: Reporter) -> None:
                 f"The restore into {name} has begun to replace collections. Finish it: run its command again.",
                 EX_EXISTS,
             )
-        for staged in [other for other in database.list_collection_names() if other.startswith(OWN_PREFIX)]:
-            database.drop_collection(staged)
+        _remove_staged(database)
         store.remove()
     else:
         # The note goes last: a run that is stopped here can be repeated.
